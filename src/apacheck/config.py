@@ -1,0 +1,256 @@
+"""Settings: `[tool.apacheck]` in pyproject.toml, `apacheck.toml` or keyword arguments in, a `Config` out.
+
+Settings stack: those of the command line stand over those of a file, and each layer decides only what it names.
+Within a layer the longer selector wins, as in ruff: `select = ["PER"]` with `ignore = ["PER001"]` is every rule of
+the family but one. pydantic checks what comes from files; it is imported when there is such a file, not before.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import apacheck.rules  # noqa: F401 - defining the rules fills BY_CODE
+from apacheck.errors import ConfigError
+from apacheck.findings import Severity
+from apacheck.rule import BY_CODE
+
+#: Every rule there is.
+ALL = "ALL"
+#: Files that may hold settings, the first of a directory wins.
+FILE_NAMES = ("apacheck.toml", "pyproject.toml")
+#: Directories in which nobody keeps a manuscript.
+EXCLUDED = (
+    ".git", ".hg", ".mypy_cache", ".nox", ".pytest_cache", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__",
+    "__pypackages__", "_build", "build", "dist", "node_modules", "site-packages", "venv",
+)  # fmt: skip
+
+_SELECTORS = ("select", "ignore", "extend_select")
+_RANK = {severity: rank for rank, severity in enumerate(get_args(Severity))}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What to look for and where.
+
+    A selector is a code ("PER001"), the beginning of one ("PER", "PER0"), a rule's name, or "ALL". `None` leaves a
+    setting to the layer below, at the bottom to its default: every rule, every severity, `EXCLUDED`.
+    """
+
+    #: Rules to apply.
+    select: tuple[str, ...] | None = None
+    #: Rules to leave out.
+    ignore: tuple[str, ...] = ()
+    #: Rules to apply besides those of `select`.
+    extend_select: tuple[str, ...] = ()
+    #: The least severity that is reported: "error", "warning" or "info".
+    severity: Severity | None = None
+    #: File and directory names, or paths from `root`, with wildcards, that a search through directories passes by.
+    exclude: tuple[str, ...] | None = None
+    #: The directory that paths in `exclude` start from.
+    root: Path | None = None
+    #: The layer that these settings stand over.
+    below: "Config | None" = None
+    _verdicts: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Spell every selector as a code, a prefix or "ALL"; raise `ConfigError` for one that no rule answers to."""
+        for key in _SELECTORS:
+            given = getattr(self, key)
+            if given:
+                object.__setattr__(self, key, tuple(_selector(word, key) for word in given))
+        if self.severity is not None and self.severity not in _RANK:
+            raise ConfigError(f"severity is {_any_of(_RANK)}, not {_quoted(self.severity)}", key="severity")
+
+    def over(self, below: "Config") -> "Config":
+        """Give these settings with `below` under them."""
+        return replace(self, below=below if self.below is None else self.below.over(below))
+
+    def selected(self, code: str) -> bool:
+        """Whether the rule with this code is to be applied."""
+        verdict = self._verdicts.get(code)
+        if verdict is None:
+            verdict = self._verdicts[code] = self._verdict(code)
+        return verdict
+
+    def reports(self, severity: Severity) -> bool:
+        """Whether findings of this severity are to be reported."""
+        if self.severity is not None:
+            return _RANK[severity] <= _RANK[self.severity]
+        return self.below is None or self.below.reports(severity)
+
+    def excludes(self, path: Path) -> bool:
+        """Whether a search through directories passes by `path`."""
+        if self.exclude is None:
+            return self.below.excludes(path) if self.below is not None else _matches(path, EXCLUDED, self.root)
+        return _matches(path, self.exclude, self.root)
+
+    def _verdict(self, code: str) -> bool:
+        chosen = _reach((*(self.select or ()), *self.extend_select), code)
+        dropped = _reach(self.ignore, code)
+        if chosen or dropped:
+            return chosen > dropped
+        if self.select is not None:
+            return False
+        return self.below is None or self.below.selected(code)
+
+
+def find(directory: Path) -> Path | None:
+    """Give the file whose settings hold in `directory`: the nearest, looking upward."""
+    return _find(directory.absolute())
+
+
+def load(path: Path) -> Config:
+    """Read the settings of a file; a pyproject.toml without `[tool.apacheck]` has none."""
+    table = _tables(path)
+    return from_mapping(table or {}, path)
+
+
+def from_assignment(text: str) -> Config:
+    """Read settings given as TOML on the command line: `select = ["PER"]`."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = _with_quotes(text)
+        raise ConfigError(f"--config {_quoted(text)} is not TOML: {hint or error}") from error
+    return from_mapping(table, None)
+
+
+def from_mapping(table: Mapping[str, Any], path: Path | None) -> Config:
+    """Make a `Config` of plain values; `path` is the file they were read from."""
+    where = f"{path}: " if path is not None else ""
+    keys = {name.replace("_", "-"): name for name in _PUBLIC}
+    for key in table:
+        if key not in keys:
+            raise ConfigError(f"{where}unknown setting {_quoted(key)}{did_you_mean(key, keys)}", path, key)
+    try:
+        config = _validated({keys[key]: value for key, value in table.items()})
+    except ConfigError as error:
+        key = (error.key or "").replace("_", "-")
+        raise ConfigError(f"{where}{error}", path, key) from error
+    return replace(config, root=path.parent.absolute()) if path is not None else config
+
+
+def split(words: str) -> tuple[str, ...]:
+    """Split a list as the command line has it: "PER,AUT001"."""
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def did_you_mean(word: str, words: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """'; did you mean "select"?', or nothing where no word is like the one given."""
+    close = get_close_matches(word, words, n=1, cutoff=0.5)
+    return f"; did you mean {_quoted(close[0])}?" if close else ""
+
+
+def find_rule(word: str) -> str | None:
+    """Give the code of the rule that has this code or name, however it is capitalised."""
+    if word.upper() in BY_CODE:
+        return word.upper()
+    return _codes_by_name().get(word.lower())
+
+
+def suggest_rule(word: str) -> str:
+    """'; did you mean "PER001"?' for a word that was meant as a code or a rule's name."""
+    return did_you_mean(word.upper(), (*_families(), *BY_CODE)) or did_you_mean(word.lower(), _codes_by_name())
+
+
+_PUBLIC = tuple(f.name for f in fields(Config) if f.name not in {"root", "below", "_verdicts"})
+
+
+def _selector(word: str, key: str) -> str:
+    upper = word.upper()
+    if upper == ALL or any(code.startswith(upper) for code in BY_CODE):
+        return upper
+    code = find_rule(word)
+    if code is None:
+        option = key.replace("_", "-")
+        raise ConfigError(f"{option} names {_quoted(word)}, which is no rule{suggest_rule(word)}", key=key)
+    return code
+
+
+def _reach(selectors: tuple[str, ...], code: str) -> int:
+    """How closely the nearest of `selectors` names `code`: 0 not at all, 1 "ALL", then longer prefixes above it."""
+    return max(
+        (1 if word == ALL else 1 + len(word) for word in selectors if word == ALL or code.startswith(word)), default=0
+    )
+
+
+def _matches(path: Path, patterns: tuple[str, ...], root: Path | None) -> bool:
+    whole, base = path.absolute(), root or Path.cwd()
+    inside = whole.relative_to(base) if whole.is_relative_to(base) else whole
+    names = (whole.name, inside.as_posix())
+    return any(fnmatchcase(name, pattern.removeprefix("./").rstrip("/")) for pattern in patterns for name in names)
+
+
+@cache
+def _find(directory: Path) -> Path | None:
+    for name in FILE_NAMES:
+        path = directory / name
+        if path.is_file() and _tables(path) is not None:
+            return path
+    return None if directory.parent == directory else _find(directory.parent)
+
+
+def _tables(path: Path) -> dict[str, Any] | None:
+    """Give the settings in a TOML file, None where a pyproject.toml has no table for apacheck."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}", path) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}", path) from error
+    if path.name != "pyproject.toml":
+        return table
+    tools = table.get("tool", {})
+    settings = tools.get("apacheck") if isinstance(tools, dict) else None
+    if settings is not None and not isinstance(settings, dict):
+        raise ConfigError(f"{path}: tool.apacheck is a table, not {_quoted(settings)}", path, "tool.apacheck")
+    return settings
+
+
+def _validated(table: dict[str, Any]) -> Config:
+    if not table:
+        return Config()
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - costs more than a whole check without settings
+
+    try:
+        return TypeAdapter(Config).validate_python(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        wanted = _any_of(_RANK) if key == "severity" else 'a list of strings, such as ["PER", "AUT001"]'
+        raise ConfigError(f"{key.replace('_', '-')} is {wanted}, not {_quoted(table[key])}", key=key) from error
+
+
+def _with_quotes(text: str) -> str:
+    """Say how an assignment like `severity=error` is written in TOML, if quotes are all that it lacks."""
+    key, _, value = text.partition("=")
+    quoted = f'{key.strip()} = "{value.strip()}"'
+    try:
+        tomllib.loads(quoted)
+    except tomllib.TOMLDecodeError:
+        return ""
+    return f"strings need quotes, as in {quoted}" if key.strip() == "severity" else ""
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    return {rule.name: code for code, rule in BY_CODE.items()}
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    return (ALL, *sorted({code.rstrip("0123456789") for code in BY_CODE}))
+
+
+def _any_of(words: Mapping[str, Any]) -> str:
+    *most, last = (_quoted(word) for word in words)
+    return f"{', '.join(most)} or {last}"
+
+
+def _quoted(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,72 @@
+"""`Document`: a source, its paragraphs, and the way back from an edit to bytes.
+
+Every reader (one module a format) gives a `Document` whose paragraphs hold `StyledText`, so that each character knows
+its place in the source. A format in which an edit is more than a replacement in the source (mark-up to escape, an
+archive to pack) subclasses `Document` and overrides `edited` and `data`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from apacheck.text import Edit, Places, StyledText
+
+Kind = Literal["text", "heading", "item", "quote"]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One block of a document as a reader sees it.
+
+    `text` holds a line feed where the source breaks a line inside the block (a wrapped line, a `<br>`), whatever the
+    source wrote there. `kind` and `level` are what the format says, not what the words look like: plain text has only
+    "text". `blank_before` counts the blank lines before the block.
+    """
+
+    text: StyledText
+    kind: Kind = "text"
+    level: int = 0
+    blank_before: int = 0
+
+
+@dataclass
+class Document:
+    """A source (decoded, line ends as they are), its paragraphs in order, and how it was encoded.
+
+    `parse` gives the paragraphs of a source: the format's reader, kept so that an edited document is read again.
+    """
+
+    source: str
+    parse: Callable[[str], list[Paragraph]]
+    path: Path | None = None
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    format: str = "plain"
+    warnings: list[str] = field(default_factory=list)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The blocks of the document, in order."""
+        return self.parse(self.source)
+
+    @cached_property
+    def places(self) -> Places:
+        """Line and column of any offset of `source`."""
+        return Places(self.source)
+
+    def edited(self, edits: Sequence[Edit]) -> "Document":
+        """The document after `edits` (sorted, not overlapping; spans in characters of `source`), read anew."""
+        parts: list[str] = []
+        done = 0
+        for edit in edits:
+            parts += (self.source[done : edit.span.start], edit.replacement)
+            done = edit.span.end
+        parts.append(self.source[done:])
+        return Document("".join(parts), self.parse, self.path, self.encoding, self.bom, self.format)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the document, in the encoding it came in."""
+        return self.bom + self.source.encode(self.encoding, "surrogateescape")

@@ -1,0 +1,88 @@
+"""What a check says: `Mark` (a rule's word about a place in one entry) becomes `Finding` (the same, in the source)."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from apacheck.text import Edit, Span
+
+Severity = Literal["error", "warning", "info"]
+Applicability = Literal["safe", "unsafe", "display"]
+
+ERROR: Severity = "error"
+WARNING: Severity = "warning"
+INFO: Severity = "info"
+#: Changes spacing, punctuation, dashes, the form of a DOI and APA's own label words only; applied by `--fix`.
+SAFE: Applicability = "safe"
+#: Changes words, or rests on a reading that may be wrong; applied by `--unsafe-fixes`.
+UNSAFE: Applicability = "unsafe"
+#: Shown, never applied.
+DISPLAY: Applicability = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How to mend a finding: edits that belong together."""
+
+    applicability: Applicability
+    message: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class Mark:
+    """What a rule says of a place in an entry; offsets count the entry's own characters."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    severity: Severity
+    edits: tuple[tuple[int, int, str], ...] = ()
+    applicability: Applicability | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault, or something worth a look, at a place in the source."""
+
+    code: str
+    name: str
+    message: str
+    severity: Severity
+    section: str
+    url: str
+    span: Span
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    entry: int | None = None
+    fix: Fix | None = None
+    filename: str | None = field(default=None, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, in the shape that docs/output.md describes."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "message": self.message,
+            "severity": self.severity,
+            "filename": self.filename,
+            "location": {"row": self.line, "column": self.column},
+            "end_location": {"row": self.end_line, "column": self.end_column},
+            "span": {"start": self.span.start, "end": self.span.end},
+            "entry": self.entry,
+            "section": self.section,
+            "url": self.url,
+            "fix": None
+            if self.fix is None
+            else {
+                "applicability": self.fix.applicability,
+                "message": self.fix.message,
+                "edits": [
+                    {"content": edit.replacement, "span": {"start": edit.span.start, "end": edit.span.end}}
+                    for edit in self.fix.edits
+                ],
+            },
+        }

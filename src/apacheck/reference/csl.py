@@ -1,0 +1,349 @@
+"""A `Reference` → a CSL-JSON item: the work's own data, without APA's labels, quotation marks and periods.
+
+What CSL has no variable for is left out (a handle) or kept in "note". Those who stand in the author's place are "author",
+whatever their role, with the role's variable beside it; editors are "editor" alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import regex
+
+from apacheck.reference import forms, values
+from apacheck.reference.date import MONTH_NUMBER, read_body
+from apacheck.reference.kind import descriptions, kind
+from apacheck.reference.model import (
+    Container,
+    Date,
+    Item,
+    Law,
+    Link,
+    Name,
+    Note,
+    Pages,
+    Part,
+    Periodical,
+    Publisher,
+    Reference,
+    Title,
+)
+
+#: CSL-JSON: an item, a name, a date.
+Json = dict[str, Any]
+
+#: What a role begins with → CSL's variable.
+_ROLES = {
+    "ed": "editor",
+    "dir": "director",
+    "executive producer": "executive-producer",
+    "producer": "producer",
+    "host": "host",
+    "chair": "chair",
+    "writer": "script-writer",
+    "trans": "translator",
+    "narr": "narrator",
+    "illus": "illustrator",
+    "comp": "compiler",
+    "performer": "performer",
+    "guest": "guest",
+    "curator": "curator",
+}
+
+_SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
+
+#: Types whose bracketed description says what carries them; of the others it is the genre.
+_MEDIA = frozenset({"motion_picture", "broadcast", "song", "graphic", "map"})
+
+
+def to_csl(reference: Reference) -> Json:
+    """Turn a reference into a CSL-JSON item."""
+    item: Json = {"id": _key(reference), "type": kind(reference)}
+    _add_authors(item, reference)
+    if reference.date:
+        _add_date(item, reference.date)
+    if reference.title:
+        _add_title(item, reference.title)
+    if reference.periodical:
+        _add_periodical(item, reference.periodical)
+    if reference.container:
+        _add_container(item, reference.container)
+    if reference.publisher:
+        _add_publisher(item, reference.publisher)
+    if reference.law:
+        _add_law(item, reference.law)
+    for link in reference.links:
+        _add_link(item, link)
+    _add_notes(item, reference.notes)
+    return {variable: value for variable, value in item.items() if value}
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+def _add_authors(item: Json, reference: Reference) -> None:
+    authors = reference.authors
+    if authors is None:
+        return
+    for name in authors.names:
+        role = name.role or authors.role
+        variables = _variables(role.label.text if role else "")
+        for variable in variables if "editor" in variables else ["author", *variables]:
+            item.setdefault(variable, []).append(_name(name))
+
+
+def _variables(role: str) -> list[str]:
+    """CSL's variables for a role: "Ed. & Trans." has two."""
+    words = (word.strip(" .,").lower() for word in regex.split(r"&|,|/|\band\b", role))
+    found = (next((variable for start, variable in _ROLES.items() if word.startswith(start)), "") for word in words)
+    return [variable for variable in dict.fromkeys(found) if variable]
+
+
+def _name(name: Name) -> Json:
+    if name.family is None:
+        return {"literal": forms.single((name.literal or name).text)}
+    person = {"family": forms.single(name.family.text)}
+    if name.given:
+        person["given"] = forms.initials(name.given.text)
+    if name.suffix:
+        person["suffix"] = forms.suffix(name.suffix.text)
+    return person
+
+
+def _add_contributors(item: Json, names: Iterable[Name], role: str, otherwise: str) -> None:
+    for variable in _variables(role) or [otherwise]:
+        item.setdefault(variable, []).extend(_name(name) for name in names)
+
+
+# --- dates --------------------------------------------------------------------------------------------------------
+
+
+def _add_date(item: Json, date: Date) -> None:
+    year = _year(date.year, date.era)
+    if date.form != "year" or year is None:
+        item["issued"] = {"literal": values.date(date)}
+        if date.form == "in-press":
+            item["status"] = values.date(date).partition("-")[0]
+    else:
+        item["issued"] = _issued(date, year)
+    if date.letter:
+        item["year-suffix"] = date.letter.text.lower()
+    if date.original:
+        item["original-date"] = {"date-parts": [[_year(date.original, None)]]}
+
+
+def _issued(date: Date, year: int) -> Json:
+    start = [year, *_month_and_day(date.month, date.day)]
+    end: list[int] = []
+    if date.end_month or date.end_day:
+        end = [year, *_month_and_day(date.end_month or date.month, date.end_day)]
+    last = _year(date.end_year, None)
+    if last is not None:
+        end = [last if last > 99 else year - year % 100 + last, *end[1:]]
+    issued: Json = {"date-parts": [start, end] if end else [start]}
+    if date.end_year and last is None:
+        issued["literal"] = values.date(date)
+    if date.season:
+        issued["season"] = _SEASONS.get(date.season.text.lower(), values.season(date.season.text))
+    if values.circa(date):
+        issued["circa"] = True
+    return issued
+
+
+def _year(part: Part | None, era: Part | None) -> int | None:
+    if part is None or not part.text.isdecimal():
+        return None
+    return -int(part.text) if era and era.text.lower().startswith("b") else int(part.text)
+
+
+def _month_and_day(month: Part | None, day: Part | None) -> list[int]:
+    if month is None:
+        return []
+    text = month.text.rstrip(".").lower()
+    number = int(text) if text.isdecimal() else MONTH_NUMBER.get(text, 0)
+    if not 1 <= number <= 12:
+        return []
+    digits = regex.match(r"\d+", day.text) if day else None
+    return [number, int(digits[0])] if digits else [number]
+
+
+# --- title and container ------------------------------------------------------------------------------------------
+
+_IDENTIFIER = regex.compile(r"\p{Lu}{2,}[\p{Lu}\d]*\d{3,}\w*|arXiv:\S+")
+_LABELLED_NUMBER = regex.compile(r"(?:(.*?)\s*)\bNos?\.\s*(.+)", regex.DOTALL)
+_VOLUME_TITLE = regex.compile(r"(.+?): Vol\. ([\p{L}\d]+)[.:] (.+)", regex.DOTALL)
+
+
+def _add_title(item: Json, title: Title) -> None:
+    item["title"] = _add_volume_title(item, _full_title(title))
+    _add_items(item, title)
+    described = [forms.description(text) for text in descriptions(title)]
+    if not described:
+        return
+    what = described[0]
+    if item["type"] == "thesis" and "," in what:
+        what, _, university = what.partition(",")
+        item["publisher"] = university.strip()
+    item["medium" if item["type"] in _MEDIA else "genre"] = what
+
+
+def _full_title(title: Title) -> str:
+    """Join a title, its translation, and parentheses that are neither edition nor number but belong to it."""
+    text = [forms.single(title.main.text)] if title.main else []
+    for piece in sorted([*title.parentheses, *title.brackets], key=lambda piece: piece.start):
+        if (piece in title.brackets and getattr(piece, "translation", False)) or (
+            piece in title.parentheses and text and not _parenthesis_items(title, piece)
+        ):
+            text.append(forms.single(piece.text))
+    return " ".join(text)
+
+
+def _parenthesis_items(title: Title, piece: Part) -> bool:
+    """Whether the parenthesis says something about the work that has a variable of its own."""
+    items = next(parenthesis.items for parenthesis in title.parentheses if parenthesis is piece)
+    return any(item.kind != "other" or _IDENTIFIER.fullmatch(item.text.strip(" ()")) for item in items)
+
+
+def _add_volume_title(item: Json, text: str) -> str:
+    """Split "Set: Vol. 2. Volume" into its three."""
+    match = _VOLUME_TITLE.fullmatch(text)
+    if match is None:
+        return text
+    item["volume"], item["volume-title"] = match[2], match[3]
+    return str(match[1])
+
+
+def _add_items(item: Json, title: Title) -> None:
+    """Add what stands in the parentheses after a title."""
+    for parenthesis in title.parentheses:
+        for piece in parenthesis.items:
+            _add_item(item, piece)
+
+
+def _add_item(item: Json, piece: Item) -> None:
+    match piece.kind:
+        case "edition":
+            text = forms.edition(piece.text)
+            number = regex.fullmatch(r"(\d+)\w\w ed\.", text)
+            item["edition"] = number[1] if number else text
+        case "volume":
+            item["volume"] = regex.sub(r"^Vols?\. ", "", forms.volume(piece.text))
+        case "version":
+            item["version"] = forms.version(piece.text).removeprefix("Version ")
+        case "pages" | "pages-bare":
+            item["page"] = _pages(piece.pages) if piece.pages else forms.single(piece.text)
+        case "contributors" if piece.names is not None and piece.label is not None:
+            _add_contributors(item, piece.names.names, piece.label.text, "contributor")
+        case "number":
+            _add_number(item, forms.number(piece.text))
+        case "season":
+            item["number"] = ", ".join(filter(None, (item.get("number"), forms.single(piece.text))))
+        case _ if _IDENTIFIER.fullmatch(piece.text):
+            item.setdefault("number", piece.text)
+
+
+def _add_number(item: Json, text: str) -> None:
+    match = _LABELLED_NUMBER.fullmatch(text)
+    item["number"] = match[2] if match else text
+    if match and match[1] and item["type"] == "report":
+        item["genre"] = match[1]
+
+
+def _pages(pages: Pages) -> str:
+    return values.pages(pages, label=False).replace("–", "-")
+
+
+def _add_periodical(item: Json, periodical: Periodical) -> None:
+    item["container-title"] = forms.single(periodical.title.text)
+    item["volume"] = values.number(periodical.volume)
+    item["issue"] = values.number(periodical.issue)
+    if periodical.pages:
+        item["page"] = _pages(periodical.pages)
+    if periodical.article:
+        item["number"] = forms.single(periodical.article.number.text)
+    if periodical.status:
+        item["status"] = forms.single(periodical.status.text).strip(" .[]()").lower()
+
+
+def _add_container(item: Json, container: Container) -> None:
+    item["container-title"] = _add_volume_title(item, _full_title(container.title))
+    _add_items(item, container.title)
+    editors = container.editors
+    if editors:
+        _add_contributors(item, editors.names, editors.role.label.text if editors.role else "", "editor")
+
+
+def _add_publisher(item: Json, publisher: Publisher) -> None:
+    name = "; ".join(forms.single(part.text) for part in publisher.names)
+    place = forms.single(publisher.place.text) if publisher.place else ""
+    if publisher.kind == "conference" or (item["type"] in {"speech", "paper-conference"} and ", " in name):
+        event, _, where = name.partition(", ")
+        item["event-title"], item["event-place"] = event, place or where
+    elif item["type"] in {"webpage", "post"}:
+        item["container-title"] = name
+    elif item.get("publisher"):  # a thesis: its university stood in the brackets
+        item["archive"] = name
+    else:
+        item["publisher"], item["publisher-place"] = name, place
+
+
+# --- law, links, notes --------------------------------------------------------------------------------------------
+
+
+def _add_law(item: Json, law: Law) -> None:
+    pieces = {
+        "title": law.name,
+        "volume": law.volume,
+        "container-title": law.reporter,
+        "page": law.page,
+        "section": law.section,
+        "authority": law.court,
+        "number": law.number,
+    }
+    item.update({variable: forms.single(part.text) for variable, part in pieces.items() if part})
+    if "title" not in item:
+        item["title"] = forms.single(law.text)
+    year = _year(law.year, None)
+    if year is not None:
+        item["issued"] = {"date-parts": [[year]]}
+
+
+def _add_link(item: Json, link: Link) -> None:
+    if link.doi:
+        item.setdefault("DOI", link.doi.text)
+    else:
+        item.setdefault("URL", "".join(link.address.text.split()))
+    if link.retrieved:
+        pieces = read_body(link.whole, link.retrieved.start, link.retrieved.end) or {}
+        year, month, day = (
+            part if isinstance(part := pieces.get(name), Part) else None for name in ("year", "month", "day")
+        )
+        if year:
+            item["accessed"] = {"date-parts": [[int(year.text), *_month_and_day(month, day)]]}
+    if link.site:
+        item.setdefault("container-title", forms.single(link.site.text))
+
+
+def _add_notes(item: Json, notes: list[Note]) -> None:
+    texts: list[str] = []
+    for note in notes:
+        year = _year(note.year, None)
+        if note.kind == "original" and year is not None:
+            item["original-date"] = {"date-parts": [[year]]}
+        else:
+            texts.append(forms.single(note.text).removeprefix("(").removesuffix(")"))
+    item["note"] = "; ".join(texts)
+
+
+# --- key ----------------------------------------------------------------------------------------------------------
+
+
+def _key(reference: Reference) -> str:
+    """Make a key as people cite the work: "vandoe2020a"; the title stands in where there is no author."""
+    name = reference.authors.names[0] if reference.authors and reference.authors.names else None
+    first = (name.family or name.literal or name) if name else (reference.title or reference)
+    words: list[str] = regex.findall(r"[\p{L}\p{N}]+", first.text)
+    word = "".join(words if name and name.family else words[:1]).lower()
+    date = reference.date
+    year = date.year.text if date and date.year else ""
+    letter = date.letter.text.lower() if date and date.letter else ""
+    return f"{word or 'entry'}{year}{letter}"

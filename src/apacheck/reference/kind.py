@@ -1,0 +1,191 @@
+"""What kind of work a `Reference` is, in CSL's words: decided from the parts, the bracketed description first.
+
+An entry seldom says what it is; where it does not, its shape is the evidence ("In" makes a chapter, a volume a journal,
+a day and a web address a page). The answer is the likeliest kind, never an error.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from apacheck.reference.model import Link, Reference, Title
+
+#: CSL's types and the words of a bracketed description that tell them, the first found counting.
+_DESCRIBED = {
+    kind: regex.compile(rf"\b(?:{words})", regex.IGNORECASE)
+    for kind, words in {
+        "review-book": r"(?:book )?review of (?:the )?book|book review",
+        "review": r"review of",
+        "thesis": r"dissertation|thesis",
+        "manuscript": r"(?:un)?published manuscript|manuscript (?:in|submitted|under)",
+        "dataset": r"data ?sets?\b|raw data|data file|code ?book",
+        "software": r"software|(?:mobile|desktop) app|large language model|generative ai|source code|video ?game",
+        "broadcast": r"tv |television|radio|podcast",
+        "motion_picture": r"film\b|motion picture|video|webinar|vlog",
+        "speech": r"speech|conference|presentation|keynote|symposium|poster|powerpoint|lecture|slides",
+        "book": r"audiobook",
+        "song": r"album|song|music",
+        "interview": r"interview|oral history",
+        "map": r"map\b",
+        "graphic": r"painting|photograph|lithograph|sculpture|drawing|engraving|etching|clip art|infographic|cartoon|comic",
+        "report": r"press release|policy brief|issue brief|fact sheet|grant\b|white paper|report\b|brochure",
+        "post": r"tweet|post\b|status update|facebook|twitter|instagram|linkedin|tumblr|highlight\b|comment\b|profile\b",
+    }.items()
+}
+
+_LAWS = {
+    "case": "legal_case",
+    "statute": "legislation",
+    "constitution": "legislation",
+    "bill": "bill",
+    "hearing": "hearing",
+    "report": "report",
+    "regulation": "regulation",
+    "order": "regulation",
+    "treaty": "treaty",
+    "charter": "treaty",
+}
+
+#: Where preprints live: the source is an archive, not a publisher of reports.
+_PREPRINT_SERVERS = frozenset(
+    """arxiv biorxiv medrxiv chemrxiv psyarxiv socarxiv edarxiv eartharxiv engrxiv ecoevorxiv lawarxiv metaarxiv sportrxiv
+    techrxiv ssrn preprints preprintsorg osfpreprints researchsquare authorea peerjpreprints hal pubmedcentral
+    lingbuzz essoar""".split()  # noqa: SIM905 - a list of words
+)
+
+_NEWSPAPER = regex.compile(
+    r"\b(?:times|post|herald|tribune|gazette|guardian|daily|globe|telegraph|independent|observer|sun|star|bee|examiner"
+    r"|inquirer|enquirer|courier|mail|mirror|newspaper|news|free press|dispatch|advertiser|wall street journal|usa today"
+    r"|sentinel|republic|register|reuters|le monde|zeitung|el país)\b",
+    regex.IGNORECASE,
+)
+_BLOG = regex.compile(r"\bblogs?\b|\bweblog\b", regex.IGNORECASE)
+_PROCEEDINGS = regex.compile(
+    r"\bproceedings\b|\bconference\b|\bsymposium\b|\bworkshop\b|\bcongress\b|lecture notes in", regex.IGNORECASE
+)
+_ENCYCLOPEDIA = regex.compile(r"encyclop|wikipedia|britannica|uptodate", regex.IGNORECASE)
+_DICTIONARY = regex.compile(r"dictionary|merriam|thesaurus|glossary|lexicon", regex.IGNORECASE)
+
+#: Bodies that publish reports; other names beside a web address are sites.
+_BODY = regex.compile(
+    r"""\b(?: academy | agency | association | authority | bank\b | board\b | bureau | cent(?:er|re)\b | city\ of | college
+            | commission | committee | corporation | council | department | embassy | federa | foundation | government
+            | house\ of | institut | international\b | laborator | ministry | office | organi[sz]ation | parliament
+            | publish | research | school | service\b | society | trust\b | union\b | universit | working\ group )""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+
+
+def kind(reference: Reference) -> str:
+    """Name the CSL type of the work."""
+    if reference.law is not None:
+        return _LAWS[reference.law.kind]
+    described = _described(reference)
+    if reference.periodical is not None:
+        return described if described in {"review", "review-book"} else _article(reference)
+    if reference.container is not None:
+        return _contained(reference, described)
+    return described or _alone(reference)
+
+
+def descriptions(*titles: Title | None) -> Iterator[str]:
+    """Yield the bracketed descriptions after titles, translations aside; the last, which names the kind, first."""
+    for title in titles:
+        for bracket in reversed(title.brackets if title else []):
+            if not bracket.translation:
+                yield bracket.description.text
+
+
+def _described(reference: Reference) -> str:
+    for text in descriptions(reference.title):
+        for found, words in _DESCRIBED.items():
+            if words.search(text):
+                return found
+    return ""
+
+
+def _article(reference: Reference) -> str:
+    """Tell a journal from a magazine, a newspaper and a blog: the date is exact in all but the first."""
+    periodical, date = reference.periodical, reference.date
+    assert periodical is not None
+    if date is None or not (date.month or date.season) or date.form != "year":
+        return "article-journal"
+    name = periodical.title.text
+    if _BLOG.search(name):
+        return "post-weblog"
+    if periodical.volume is None and _NEWSPAPER.search(name):
+        return "article-newspaper"
+    return "article-magazine"
+
+
+def _contained(reference: Reference, described: str) -> str:
+    container = reference.container
+    assert container is not None
+    if container.intro is not None and container.intro.text.strip(" :").lower() == "on":
+        return "song"
+    if described:
+        return described
+    name = container.title.main.text if container.title.main else ""
+    if any("symposium" in text.lower() for text in descriptions(container.title)) or _PROCEEDINGS.search(name):
+        return "paper-conference"
+    if _DICTIONARY.search(name):
+        return "entry-dictionary"
+    if _ENCYCLOPEDIA.search(name):
+        return "entry-encyclopedia"
+    return "chapter"
+
+
+def _alone(reference: Reference) -> str:
+    """Name the kind of a work that stands alone and is not described."""
+    title, publisher, links = reference.title, reference.publisher, reference.links
+    numbers = title.items("number") if title else []
+    signs = {
+        "patent": any("patent" in item.text.lower() for item in numbers),
+        "article": _is_preprint(reference),
+        "speech": publisher is not None and publisher.kind == "conference",
+        "report": bool(numbers),
+        "software": title is not None and bool(title.items("version")),
+        "book": _is_book(reference),
+        "webpage": _is_site(reference) or (publisher is None and _has_page(links) and not _is_pdf(links)),
+    }
+    shown = next((kind for kind, sign in signs.items() if sign), None)
+    if shown is None and not _has_page(links):
+        return "book" if publisher is not None or links else "document"
+    return shown or "report"
+
+
+def _is_book(reference: Reference) -> bool:
+    title, authors = reference.title, reference.authors
+    if authors is not None and authors.role is not None and authors.role.label.text.lower().startswith("ed"):
+        return True
+    return title is not None and bool(title.items("edition") or title.items("volume") or title.items("contributors"))
+
+
+def _is_preprint(reference: Reference) -> bool:
+    """Whether the source is an archive of preprints."""
+    publisher = reference.publisher
+    return publisher is not None and any(
+        "".join(c for c in name.text.lower() if c.isalnum()) in _PREPRINT_SERVERS for name in publisher.names
+    )
+
+
+def _is_site(reference: Reference) -> bool:
+    """Whether the source is a website and not a publisher."""
+    publisher, date = reference.publisher, reference.date
+    if publisher is None or not publisher.names:
+        return date is not None and (date.month is not None or date.form == "no-date") and _has_page(reference.links)
+    if publisher.kind == "site":
+        return True
+    if publisher.kind != "publisher" or not _has_page(reference.links) or len(publisher.names) > 1:
+        return False
+    if (date is not None and date.month is not None) or any(link.retrieved for link in reference.links):
+        return True
+    return not _BODY.search(publisher.names[0].text) and not _is_pdf(reference.links)
+
+
+def _has_page(links: list[Link]) -> bool:
+    return any(link.doi is None for link in links)
+
+
+def _is_pdf(links: list[Link]) -> bool:
+    return any(".pdf" in link.address.text.lower() for link in links)

@@ -1,0 +1,106 @@
+"""`Rule`: what every rule is. A rule takes one kind of part and gives the marks that it finds there.
+
+A rule is a class about a part: `class JournalVolumeGlued(Rule[Periodical])` is called with each `Periodical` of each
+entry. Nothing registers it by hand: being defined in `apacheck.rules` is enough.
+"""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
+
+import regex
+
+from apacheck.findings import Applicability, Mark, Severity
+from apacheck.reference.model import Part
+
+P = TypeVar("P")
+Replacement = tuple[int, int, str]
+
+#: The part class each rule asked for, with the rules that did: filled as rule classes are defined.
+RULES: dict[type, list["Rule[Any]"]] = {}
+#: Every rule by its code.
+BY_CODE: dict[str, "Rule[Any]"] = {}
+
+_WORD = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+class Rule(Generic[P]):
+    """One rule about one kind of part.
+
+    The docstring is the rule's page: its first line says what is wrong, the rest what APA expects and what the rule
+    cannot know. VALID and INVALID are examples; INVALID marks the fault in CriticMarkup: `{~~old~>new~~}` replaced,
+    `{--cut--}` deleted, `{++add++}` inserted, `{==found==}` found without a fix; `{>>CODE<<}` after a mark says that
+    it belongs to another rule.
+    """
+
+    #: "PER001": family and number; public and stable.
+    code: ClassVar[str]
+    #: "journal-volume-glued": the class's name in kebab case, which names the fault.
+    name: ClassVar[str]
+    #: Section of the Publication Manual (7th ed.), "9.25".
+    section: ClassVar[str]
+    #: The section's number was not seen in a source; show it without false precision.
+    section_from_memory: ClassVar[bool] = False
+    severity: ClassVar[Severity]
+    #: What a fix of this rule risks; None where it never has one. One mark may be less sure than its rule.
+    fix: ClassVar[Applicability | None] = None
+    #: Sentence about what stands there and what APA expects; `{words}` are given to `mark`.
+    message: ClassVar[str]
+    #: Codes (or families) whose mark at the same place makes this rule's mark superfluous.
+    gives_way_to: ClassVar[tuple[str, ...]] = ()
+    #: A mark of this rule about a whole entry silences every other rule there.
+    exclusive: ClassVar[bool] = False
+    VALID: ClassVar[tuple[str, ...]] = ()
+    INVALID: ClassVar[tuple[str, ...]] = ()
+
+    #: The kind of part that `check` takes, read from the class header.
+    part_type: ClassVar[type]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for base in getattr(cls, "__orig_bases__", ()):
+            origin = get_origin(base)
+            if isinstance(origin, type) and issubclass(origin, Rule):
+                argument = get_args(base)[0]
+                if isinstance(argument, type):
+                    cls.part_type = argument
+        if "code" in cls.__dict__:
+            cls.name = _WORD.sub("-", cls.__name__).lower()
+            rule = cls()
+            if cls.code in BY_CODE:
+                raise TypeError(f"{cls.__name__} and {type(BY_CODE[cls.code]).__name__} both claim {cls.code}")
+            BY_CODE[cls.code] = rule
+            RULES.setdefault(cls.part_type, []).append(rule)
+
+    def check(self, part: P) -> Iterator[Mark]:
+        """Give a mark for each fault of this kind in `part`."""
+        raise NotImplementedError
+
+    def mark(
+        self,
+        where: Part | tuple[int, int],
+        *edits: Replacement,
+        replace: str | None = None,
+        severity: Severity | None = None,
+        applicability: Applicability | None = None,
+        help: str = "",  # noqa: A002 - the word the output shows
+        **words: object,
+    ) -> Mark:
+        """Build the mark of this rule at `where` (a part, or start and end in the entry).
+
+        `replace` is the short form of an edit that replaces the whole of `where`; `edits` are (start, end, new text).
+        Without either the mark has no fix. `words` fill the placeholders of `message`. `help` says what the fix does,
+        where the edits do not say it well enough themselves.
+        """
+        start, end = (where.start, where.end) if isinstance(where, Part) else where
+        if replace is not None:
+            edits = ((start, end, replace),)
+        return Mark(
+            self.code,
+            start,
+            end,
+            self.message.format(**words) if words else self.message,
+            severity or self.severity,
+            edits,
+            (applicability or self.fix) if edits else None,
+            help,
+        )
