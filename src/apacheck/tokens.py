@@ -35,10 +35,10 @@ ABBREVIATIONS = frozenset(
 
 _TOKEN = regex.compile(
     r"""
-      (?P<link> (?:https?|ftp)://\S++ | www\.\S++ | (?<![\w/.])10\.\d{4,9}/\S++ )
-    | (?P<group> \( (?: [^()]++ | \( (?: [^()]++ | \( [^()]*+ \) )*+ \) )*+ \) )
-    | (?P<bracket> \[ [^\[\]]*+ (?: \[ [^\[\]]*+ \] [^\[\]]*+ )*+ \] )
-    | (?P<dots> (?:\.\s){2,}+\. | \.{3,}+ | … )
+      (?P<link> (?: (?:https?|ftp):// | www\. | (?<![\w/.])10\.\d{4,9}/ ) (?: [^\s()]++ | \([^\s()]*+\) )++ )
+    | (?P<open> [(\[] )
+    | (?P<close> [)\]] )
+    | (?P<dots> \.\s\.\s\. | \.{3,}+ | … )
     | (?P<end> [.?!]++ ["”’'»]*+ )
     """,
     regex.VERBOSE | regex.DOTALL,
@@ -49,6 +49,7 @@ _WORD_BEFORE = regex.compile(r"[\p{L}\d’'&]+$")
 def tokenize(text: str) -> list[Token]:
     """Cut `text` into tokens: in order, without gaps. Time is linear in its length."""
     tokens: list[Token] = []
+    openings: list[tuple[str, int, int]] = []  # bracket, its offset, how many tokens stand before it
     length = len(text)
     run = 0  # where the pending run of plain text began
     for match in _TOKEN.finditer(text):
@@ -56,14 +57,26 @@ def tokenize(text: str) -> list[Token]:
         if kind == "dots":
             continue
         start, end = match.span()
-        named: Kind
-        if kind == "end":
+        if kind == "open":
+            openings.append((text[start], start, len(tokens)))
+            continue
+        if kind == "close":
+            if not openings or openings[-1][0] + text[start] not in {"()", "[]"}:
+                continue
+            bracket, opened, before = openings.pop()
+            if before < len(tokens):
+                run = min(run, tokens[before].start)
+                del tokens[before:]
+            run = min(run, opened)
+            start = opened
+            named: Kind = "group" if bracket == "(" else "bracket"
+        elif kind == "end":
             verdict = _sentence_end(text, start, end, length)
             if verdict is None:
                 continue
             named = verdict
         else:
-            named = kind  # type: ignore[assignment] - link, group or bracket
+            named = "link"
         if start > run:
             tokens.append(Token("text", run, start))
         tokens.append(Token(named, start, end))
