@@ -1,0 +1,39 @@
+"""Command-line arguments in, an exit code out: `apacheck …` and `python -m apacheck …` begin here."""
+
+import os
+import sys
+
+#: What a shell reports for a program that Ctrl-C ended, and for one whose reader went away.
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line on `arguments` and give its exit code."""
+    try:
+        if arguments in (["--version"], ["-V"]):
+            from apacheck import __version__  # noqa: PLC0415 - answers without loading the rest
+
+            print(f"apacheck {__version__}")  # noqa: T201 - a command line's business
+            code = 0
+        else:
+            from apacheck.cli import run as run_command  # noqa: PLC0415 - so that Ctrl-C is quiet during start-up too
+
+            code = run_command(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter flushes once more on its way out; give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+if __name__ == "__main__":
+    main()

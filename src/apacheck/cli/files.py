@@ -1,0 +1,103 @@
+"""Paths as typed in, the documents to check out, each with the settings that hold for it."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from apacheck import config
+from apacheck.config import Config
+
+#: Files that a search through directories looks into.
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".qmd", ".rmd"})
+
+#: The path that means standard input.
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to check; `named` tells one that was typed from one that a search found."""
+
+    path: Path
+    config: Config
+    named: bool
+
+
+class Settings:
+    """The settings of each directory: the command line's over those of the nearest file."""
+
+    def __init__(self, above: Config, *, file: Path | None = None, isolated: bool = False) -> None:
+        """Take the command line's settings, and a file to use instead of searching for one."""
+        self._above = above
+        self._search = not isolated and file is None
+        self._fixed = above.over(config.load(file)) if file is not None else above
+        self._by_file: dict[Path | None, Config] = {None: self._fixed}
+
+    def at(self, directory: Path) -> Config:
+        """Give the settings that hold in `directory`; raises ConfigError for a settings file that is wrong."""
+        file = config.find(directory) if self._search else None
+        if file not in self._by_file:
+            assert file is not None
+            self._by_file[file] = self._above.over(config.load(file))
+        return self._by_file[file]
+
+
+def gather(
+    paths: tuple[str, ...], settings: Settings, complain: Callable[[str], None], *, force_exclude: bool = False
+) -> list[Source]:
+    """Give the documents that `paths` name, each once and in that order; directories are searched for text files.
+
+    What is named is taken as it is, whatever its suffix and although a pattern excludes it, unless `force_exclude`.
+    A path that leads nowhere is complained of.
+    """
+    found: dict[str, Source] = {}
+    for word in paths:
+        path = Path(word)
+        if path == STDIN:
+            found.setdefault("-", Source(path, settings.at(Path.cwd()), named=True))
+        elif path.is_dir():
+            before = len(found)
+            for source in _search(path, settings):
+                found.setdefault(os.path.abspath(source.path), source)  # noqa: PTH100 - links stay apart
+            if len(found) == before:
+                complain(f"no text file in {path}: looked for names that end in {_or(sorted(SUFFIXES))}")
+        elif not os.path.lexists(path):
+            complain(f"{path}: no such file or directory{_suggestion(path)}")
+        else:
+            source = Source(path, settings.at(path.parent), named=True)
+            if not (force_exclude and _excluded(path, source.config)):
+                found.setdefault(os.path.abspath(path), source)  # noqa: PTH100
+    return list(found.values())
+
+
+def _search(root: Path, settings: Settings) -> Iterator[Source]:
+    for directory, directories, files in os.walk(root):
+        here = Path(directory)
+        here_config = settings.at(here)
+        directories[:] = sorted(name for name in directories if not here_config.excludes(here / name))
+        for name in sorted(files):
+            path = here / name
+            if path.suffix.lower() in SUFFIXES and not here_config.excludes(path):
+                yield Source(path, here_config, named=False)
+
+
+def _excluded(path: Path, settings: Config) -> bool:
+    """Whether a search from the current directory would not have reached `path`."""
+    whole, here = path.absolute(), Path.cwd()
+    above = [parent for parent in whole.parents if parent != here and parent.is_relative_to(here)]
+    return any(settings.excludes(step) for step in (whole, *above))
+
+
+def _suggestion(path: Path) -> str:
+    try:
+        neighbours = os.listdir(path.parent)  # noqa: PTH208 - names are all that is needed
+    except OSError:
+        return ""
+    close = get_close_matches(path.name, neighbours, n=1, cutoff=0.8)
+    return f"; did you mean {path.parent / close[0]}?" if close else ""
+
+
+def _or(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"

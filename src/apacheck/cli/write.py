@@ -1,0 +1,52 @@
+"""New bytes for a file in, the file replaced in one step: whoever reads it sees the old bytes or the new, never half."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from apacheck.errors import DocumentError
+
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Replace the contents `old` of a file by `new`, keeping its mode and, where allowed, its owner.
+
+    A link is followed and stays a link. A file that nobody may write to is refused although its directory would let
+    us replace it, and so is one that changed after `old` was read. A file that is right already is not touched.
+    """
+    if old == new:
+        return
+    try:
+        target = path.resolve(strict=True)
+        status = target.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError(f"cannot fix {path}: it is not a regular file", path)
+        if not status.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
+            raise DocumentError(f"cannot fix {path}: the file is read-only", path)
+        if target.read_bytes() != old:
+            raise DocumentError(f"cannot fix {path}: the file changed while it was being checked", path)
+        _swap(target, new, status)
+    except OSError as error:
+        raise DocumentError(f"cannot fix {path}: {error.strerror or error}", path) from error
+
+
+def _swap(target: Path, data: bytes, status: os.stat_result) -> None:
+    """Write `data` beside the file and move it over the file, or leave no trace."""
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - the descriptor is open already
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if hasattr(os, "chown"):
+            with contextlib.suppress(OSError):
+                os.chown(name, status.st_uid, status.st_gid)
+        os.chmod(name, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - after chown, which may clear bits
+        os.replace(name, target)  # noqa: PTH105
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise

@@ -1,0 +1,166 @@
+"""The end of a periodical's source: volume, issue, pages or article number, in APA's form and in all the others.
+
+Patterns stand in order of what they put up with; the first that fits is the cheapest explanation.
+"""
+
+from typing import NamedTuple
+
+import regex
+
+from apacheck.reference.model import ArticleNumber, Issue, PageRange, Pages, Part, Volume
+
+_PAGE = r"(?:[A-Za-z]{0,4}\.?\d{1,7}[A-Za-z]?(?:\.\w{1,6})?|(?<![A-Za-z])[ivxlc]{1,7}(?![A-Za-z]))"
+_DASH = r"\s*(?:–|—|−|‐|‑|-{1,2}|&ndash;|â€“)\s*"
+_RANGE = rf"{_PAGE}(?:{_DASH}{_PAGE})?\+?"
+_RANGES = rf"{_RANGE}(?:\s*[,;&]\s*{_RANGE}){{0,5}}"
+_PLABEL = r"(?:pp?\b\.?\s*|pages?\b:?\s*|pgs?\b\.?\s*|[Ss]\.\s*|Seiten?\s+|págs?\.\s*)"
+_ALABEL = r"(?:Article|article|Art\.?|art\.?|Artikel|ID)\s*(?:[Nn]o\.?|[Nn]umber|ID|\#)?\s*(?:ID\s*)?"
+_VLABEL = r"(?:[Vv]ol(?:ume|\.)?s?\.?\s*|[Vv]\.\s*|Bd\.?\s*|Band\s*|Jg\.\s*|Jahrgang\s*|Tome\s*|VOL\.?\s*)"
+_ILABEL = r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
+_VOLUME = r"(?:\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|[A-Z]{1,4}-?\d{1,4}(?!\d)|[IVXLCDM]{1,9}(?![A-Za-z]))"
+_WORDS = r"(?:[Ss]uppl|[Ss]upplement|[Ss]pecial|[Ss]pec|Pt|Part|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Sonderheft|Supp|[Ss]er)"
+_ISSUE = rf"(?:(?:{_ILABEL})?(?:[A-Z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
+
+#: Exactly as APA has it: ", 51(4), 33–45", ", 51, Article e12", ", 51(4)".
+_STRICT = regex.compile(
+    rf"(?<=[\p{{L}}’'?!])(?P<before>,\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}})"
+    rf"(?:(?P<open>\()(?P<issue>{_ISSUE})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
+    rf"|,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))$"
+)
+#: Volume and issue in parentheses with every separator and label gone wrong.
+_ISSUED = regex.compile(
+    rf"""
+    (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
+    (?P<between>\s*,?\s*) (?P<open>\() \s* (?P<ilabel>{_ILABEL})? (?P<issue>{_ISSUE}) \s* (?P<close>\))
+    (?: (?P<apart>\s*[,:;.]?\s*) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
+    \s*$
+    """,
+    regex.VERBOSE,
+)
+#: Issue with a label, or bare between volume and pages: "Vol. 18, No. 6, pp. 15–19", "18, 6, 15–19".
+_LABELLED = regex.compile(
+    rf"""
+    (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
+    (?: (?P<between>[\s,.;:]+|(?<=\d)(?=[Nn]o)) (?P<ilabel>{_ILABEL}) (?P<issue>[A-Z]?\d{{1,4}}(?:\s?[–/-]\s?\d{{1,4}})?)
+      | (?P<between>\s*,\s*|\.|/) (?P<issue>\d{{1,3}}(?:[–/-]\d{{1,3}})?) (?=\s*[,:]\s*(?:{_PLABEL})?[A-Za-z]?\d+\s*(?:–|-|—|−))
+      | (?P<between>\s+) (?P<issue>{_WORDS}\.?\s*\d{{0,3}}) (?=\s*[,:]|$)
+    )
+    (?: (?P<apart>\s*[,:;.]?\s*) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
+    \s*$
+    """,
+    regex.VERBOSE,
+)
+#: Volume and pages: "51, 33–45", "51: 33–45", "Vol. 51, 33".
+_PAGED = regex.compile(
+    rf"""
+    (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
+    (?P<apart>\s*[,:;]\s*|\.\s|(?<=\d)\s+(?=pp?\.)) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )
+    \s*$
+    """,
+    regex.VERBOSE,
+)
+#: No volume: an issue alone, pages alone, an article number alone, a labelled volume alone.
+_PARTIAL = regex.compile(
+    rf"""
+    (?: (?P<before>,\s*) (?P<open>\() (?P<ilabel>{_ILABEL})? (?P<issue>{_ISSUE}) (?P<close>\)) (?: (?P<apart>\s*,\s*) (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )?
+      | (?P<before>,\s*) (?P<plabel>{_PLABEL})? (?P<pages>[A-Za-z]{{1,2}}\d{{1,4}}(?:{_DASH}[A-Za-z]?\d{{1,4}})?(?:\s*,\s*[A-Za-z]{{0,2}}\d{{1,4}}(?:{_DASH}[A-Za-z]?\d{{1,4}})?){{0,4}}|{_PAGE}{_DASH}{_PAGE})
+      | (?P<before>,\s*) (?P<plabel>{_PLABEL}) (?P<pages>{_RANGES})
+      | (?P<before>,\s*) (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*)
+      | (?P<before>[,\s]\s*) (?P<ilabel>(?:[Nn]o|[Nn]r)\.?\s|Heft\s|[Ii]ssue\s) (?P<issue>\d{{1,4}}) (?: (?P<apart>\s*[,:]\s*) (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )?
+      | (?P<before>,\s*) (?P<vlabel>{_VLABEL})? (?P<volume>\d{{1,3}}|[A-Z]{{1,3}}\d{{1,3}})
+    )
+    \s*$
+    """,
+    regex.VERBOSE,
+)
+
+_PATTERNS = (_STRICT, _ISSUED, _LABELLED, _PAGED, _PARTIAL)
+_GROUPS = ("vlabel", "volume", "open", "ilabel", "issue", "close", "alabel", "article", "plabel", "pages")
+_ONE_RANGE = regex.compile(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
+_ARTICLE = regex.compile(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*")
+
+
+class Locator(NamedTuple):
+    """Where the periodical's title ends, and what follows it."""
+
+    start: int
+    volume: Volume | None
+    issue: Issue | None
+    pages: Pages | None
+    article: ArticleNumber | None
+    rank: int
+
+
+def read_locator(whole: str, start: int, end: int) -> Locator | None:
+    """The locator that ends `whole[start:end]` (without the final period), or None."""
+    low = max(start, end - 110)
+    if low >= end or not (whole[end - 1].isdigit() or whole[end - 1] in ")+" or whole[end - 1].isalpha()):
+        return None
+    for rank, pattern in enumerate(_PATTERNS):
+        match = pattern.search(whole, low, end)
+        if match is None or match.start() <= start or not _believable(whole, match, start):
+            continue
+        return _build(whole, match, rank)
+    return None
+
+
+def _believable(whole: str, match: "regex.Match[str]", start: int) -> bool:
+    """Whether words stand before the locator, and its volume is no year of a title or ordinal of an edition."""
+    before = match.start()
+    previous = whole[before - 1]
+    if not (previous.isalnum() or previous in ")]?!.’'\"”*_"):
+        return False
+    glued = match.end("before") == match.start("before")
+    groups = match.groupdict()
+    if glued and not previous.isalpha():
+        return False
+    volume = groups.get("volume")
+    if volume and volume.isalpha() and not match["before"].startswith(","):
+        return groups.get("open") is not None or "–" in (groups.get("pages") or "")
+    if glued and not (groups.get("open") or "–" in (groups.get("pages") or "") or "-" in (groups.get("pages") or "") or groups.get("pages")):
+        return False
+    return not (match["before"].strip() == "" and not glued and groups.get("open") is None and groups.get("pages") is None)
+
+
+def _build(whole: str, match: "regex.Match[str]", rank: int) -> Locator:
+    spans = {name: match.span(name) for name in _GROUPS if name in match.re.groupindex and match.start(name) >= 0}
+    volume = issue = pages = article = None
+
+    def part(name: str) -> Part | None:
+        return Part(whole, *spans[name]) if name in spans else None
+
+    if "volume" in spans:
+        label = part("vlabel")
+        low, high = spans["volume"]
+        volume = Volume(whole, label.start if label else low, high, number=Part(whole, low, high), label=label)
+    if "issue" in spans:
+        opening, closing, label = part("open"), part("close"), part("ilabel")
+        low, high = spans["issue"]
+        while high > low and whole[high - 1] == " ":
+            high -= 1
+        begin = opening.start if opening else label.start if label else low
+        issue = Issue(
+            whole, begin, closing.end if closing else high, number=Part(whole, low, high), label=label, opening=opening, closing=closing
+        )
+    if "article" in spans:
+        label = part("alabel")
+        low, high = spans["article"]
+        article = ArticleNumber(whole, label.start if label else low, high, number=Part(whole, low, high), label=label)
+    elif "pages" in spans:
+        low, high = spans["pages"]
+        label = part("plabel")
+        if label is None and _ARTICLE.fullmatch(whole, low, high):
+            article = ArticleNumber(whole, low, high, number=Part(whole, low, high))
+        else:
+            pages = read_pages(whole, low, high, label)
+    return Locator(match.start(), volume, issue, pages, article, rank)
+
+
+def read_pages(whole: str, start: int, end: int, label: Part | None = None) -> Pages:
+    """The page ranges in `whole[start:end]`; `label` is the "pp." before them."""
+    ranges = []
+    for match in _ONE_RANGE.finditer(whole, start, end):
+        dash = Part(whole, *match.span("dash")) if match["dash"] is not None else None
+        last = Part(whole, *match.span("last")) if match["last"] is not None else None
+        ranges.append(PageRange(whole, match.start(), match.end(), first=Part(whole, *match.span("first")), dash=dash, last=last))
+    return Pages(whole, label.start if label else start, end, label, ranges)

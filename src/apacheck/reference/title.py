@@ -1,0 +1,234 @@
+"""A title with what follows it: "Title (2nd ed., Vol. 2) [Video]", its quotation marks and its closing mark."""
+
+import regex
+
+from apacheck.reference.locator import read_pages
+from apacheck.reference.model import Bracket, Item, ItemKind, Parenthesis, Part, Title
+from apacheck.reference.names import read_inline
+from apacheck.tokens import Token
+
+_QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "'": "'"}
+
+_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
+EDITION = regex.compile(
+    rf"(?P<value>(?:{_ORDINAL}|[Rr]ev(?:ised|\.)?|[\p{{L}} ]{{0,24}}\d{{4}}|[Dd]eluxe|[Ii]llustrated|[Ii]nternational|[Cc]entennial|[Aa]nniversary|[Ss]tudent|[\p{{L}}\d ’'-]{{1,40}}?))\s*"
+    r"(?P<label>[Ee]d\.?|[Ee]ds\.|[Ee]dition|[Ee]dn\.?|Aufl\.?|Auflage)(?P<rest>,?\s*(?:[Rr]ev\.?|updated|text rev\.|expanded).{0,20})?"
+)
+_VOLUME = regex.compile(r"(?P<label>[Vv]ols?\.?|[Vv]olumes?|Bd\.?|Band|Pt\.|Part|Book|Tome)\s+(?P<value>[\dIVXLC][\w]*(?:\s?[–-]\s?[\dIVXLC]\w*)?)")
+_PAGES = regex.compile(r"(?P<label>pp?\b\.?\s*|pages?\s+|S\.\s*|pgs?\.?\s*)(?P<value>[\w.]{1,9}(?:\s*[–—−-]{1,2}\s*[\w.]{1,9})?(?:\s*,\s*\w{1,7}(?:\s*[–-]\s*\w{1,7})?){0,4})")
+_BARE_PAGES = regex.compile(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
+_CONTRIBUTORS = regex.compile(
+    r"(?P<names>.+?),\s*(?P<label>(?:Eds?|Trans|Narrs?|Illus|Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?)\.?)"
+)
+_VERSION = regex.compile(r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)")
+_SEASON = regex.compile(r"Season\s+\d+|Episode\s+\d+|Series\s+\d+")
+_NUMBER = regex.compile(
+    r"(?P<label>(?:[\p{L}.&’' -]{1,60}?\s)?(?:No\.?|Nos\.?|Number|#)|(?:[Tt]echnical |[Rr]esearch |[Ww]orking )?(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]rief|[Pp]atent|[Pp]roject|[Cc]ontract))\s*#?(?P<value>[\w\p{Pd}./:-]*\d[\w\p{Pd}./:-]*)"
+)
+_IDENTIFIER = regex.compile(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}[ -]?\d[\w-]*|ICPSR \d+")
+
+
+def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
+    """Read `whole[start:end]` as a title element; `tokens` are those inside it."""
+    extras: list[Token] = []
+    stop = end
+    # Only groups at the end belong to the element; one in mid-title is a part of the title.
+    for token in reversed(tokens):
+        if token.end <= start or token.start >= stop:
+            continue
+        between = whole[token.end : stop].strip(" .,;")
+        if token.kind in {"group", "bracket"} and not between:
+            if token.kind == "group" and not _is_addition(whole, token):
+                break
+            extras.insert(0, token)
+            stop = token.start
+        elif token.kind in {"stop", "weak", "glued"} or not whole[token.start : min(token.end, stop)].strip():
+            continue
+        else:
+            break
+    main_end = stop
+    while main_end > start and whole[main_end - 1].isspace():
+        main_end -= 1
+    bare: Parenthesis | None = None
+    if extras or main_end > start:
+        comma = _bare_edition(whole, start, main_end)
+        if comma is not None:
+            bare = comma
+            main_end = bare.start
+    while main_end > start and whole[main_end - 1] in " .," and not _keeps_period(whole, start, main_end):
+        main_end -= 1
+    parentheses = [Parenthesis(whole, token.start, token.end, read_items(whole, token.start + 1, token.end - 1)) for token in extras if token.kind == "group"]
+    brackets = [
+        Bracket(whole, token.start, token.end, description=Part(whole, token.start + 1, token.end - 1))
+        for token in extras
+        if token.kind == "bracket"
+    ]
+    if bare is not None:
+        parentheses.insert(0, bare)
+    for bracket in brackets:
+        bracket.translation = _is_translation(whole, start, main_end, bracket)
+    main: Part | None = None
+    quotes = None
+    if main_end > start:
+        low, high, quotes = _unquoted(whole, start, main_end)
+        main = Part(whole, low, high)
+    return Title(whole, start, end, main, quotes, parentheses, brackets)
+
+
+def _keeps_period(whole: str, start: int, end: int) -> bool:
+    """Whether the period at `end` belongs to an abbreviation that ends the title ("Monsters, Inc. [Film]")."""
+    if whole[end - 1] != ".":
+        return False
+    tail = whole[max(start, end - 8) : end - 1].rsplit(" ", 1)[-1].rsplit(".", 1)[-1]
+    return tail in {"Inc", "Jr", "Sr", "Co", "Ltd"} or (len(tail) == 1 and tail.isupper() and end < len(whole) and whole[end : end + 2] in {" [", " ("})
+
+
+def _is_addition(whole: str, token: Token) -> bool:
+    """Whether parentheses after a title hold an edition, a number, contributors …, not words of the title."""
+    items = read_items(whole, token.start + 1, token.end - 1)
+    return any(item.kind not in {"other", "pages-bare"} for item in items) or bool(_DESCRIPTION.fullmatch(whole, token.start + 1, token.end - 1))
+
+
+_DESCRIPTION = regex.compile(
+    r"(?:[Uu]npublished\s)?(?:[Dd]octoral|[Mm]aster[’']?s|PhD|Ph\.D\.|MA|Honou?rs|Bachelor[’']?s)\s(?:dissertation|thesis)\b.*|[Vv]ideo(?: file)?|[Ff]ilm|[Mm]otion picture|[Dd]ata set|"
+    r"[Cc]omputer software|[Pp]odcast|[Aa]udio podcast|[Ss]pecial issue|[Pp]oster presentation|[Pp]aper presentation|[Dd]issertation|[Tt]hesis"
+)
+
+
+def _is_translation(whole: str, start: int, main_end: int, bracket: Bracket) -> bool:
+    """Whether a bracket repeats the title in another language: many words, or a title that is not in English."""
+    text = bracket.description.text
+    if _KNOWN_DESCRIPTION.match(text) or main_end <= start:
+        return False
+    return len(text.split()) >= 3 or not whole[start:main_end].isascii()
+
+
+_KNOWN_DESCRIPTION = regex.compile(
+    r"(?i)(?:unpublished|doctoral|master|manuscript|data|computer|mobile|audio|video|tv|television|film|motion|album|song|review of|comment on|letter|editorial|special|press|"
+    r"conference|paper|poster|keynote|symposium|panel|image|photo|painting|map|power\s?point|lecture|interview|tweet|post|status|facebook|twitter|instagram|online|blog|web|"
+    r"database|large language|generative|speech|radio|podcast|grant|fact sheet|brochure|policy|white|clip art|infographic|lithograph|sculpture|apparatus|software|abstract|"
+    r"kindle|e-?book|pdf|dissertation|thesis|phd|supplementary|apparatus|highlight|advertisement|cover|class|course|syllabus|unpublished|retracted|virtual|dvd|cd|"
+    r"preprint|working|technical|report|@|artwork|drawing|etching|print|exhibition|play|opera|musical|ballet|game|youtube|ted|working paper)"
+)
+
+
+def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, Part] | None]:
+    """The title without quotation marks that stand around all of it, and those marks."""
+    opening = whole[start]
+    closing = _QUOTES.get(opening)
+    if closing is None or end - start < 3:
+        return start, end, None
+    last = end
+    if whole[last - 1] in ".,":
+        last -= 1
+    if whole[last - 1] != closing or last - 1 <= start:
+        return start, end, None
+    inner = whole[start + 1 : last - 1]
+    if opening in inner or closing in inner.replace("’s", "").replace("s’", "") and closing != "’":
+        return start, end, None
+    low, high = start + 1, last - 1
+    while high > low and whole[high - 1] in ".,":
+        high -= 1
+    return low, high, (Part(whole, start, start + 1), Part(whole, last - 1, last))
+
+
+_EDITION_TAIL = regex.compile(rf"(?P<comma>[,.]\s+)(?P<edition>(?P<value>{_ORDINAL}|[Rr]ev(?:ised)?\.?)\s+(?P<label>[Ee]d\.?|[Ee]dition|[Ee]dn\.?))$")
+
+
+def _bare_edition(whole: str, start: int, end: int) -> Parenthesis | None:
+    """An edition after a comma instead of in parentheses: "Title, 2nd ed."."""
+    if "ed" not in whole[max(start, end - 10) : end].lower():
+        return None
+    match = _EDITION_TAIL.search(whole, start, end)
+    if match is None or match.start() <= start:
+        return None
+    low, high = match.span("edition")
+    item = Item(whole, low, high, "edition", Part(whole, *match.span("label")), Part(whole, *match.span("value")))
+    return Parenthesis(whole, low, high, [item])
+
+
+def read_items(whole: str, start: int, end: int) -> list[Item]:
+    """The items inside parentheses, which commas and semicolons part."""
+    items: list[Item] = []
+    begin = start
+    while begin < end:
+        semicolon = whole.find(";", begin, end)
+        stop = semicolon if semicolon >= 0 else end
+        low, high = _strip(whole, begin, stop)
+        match = _CONTRIBUTORS.fullmatch(whole, low, high) if low < high else None
+        if match is not None and _names_people(match["names"]):
+            items.append(
+                Item(whole, low, high, "contributors", Part(whole, *match.span("label")), names=read_inline(whole, *match.span("names")))
+            )
+        else:
+            items += _comma_items(whole, low, high)
+        begin = stop + 1
+    return items
+
+
+def _names_people(text: str) -> bool:
+    return any(word[:1].isupper() for word in text.split()) and not any(char.isdigit() for char in text) and not text.startswith(("pp", "Vol"))
+
+
+def _comma_items(whole: str, start: int, end: int) -> list[Item]:
+    items: list[Item] = []
+    begin = start
+    for cut in [*(match.start() for match in _COMMA.finditer(whole, start, end)), end]:
+        low, high = _strip(whole, begin, cut)
+        if low < high:
+            item = _item(whole, low, high)
+            previous = items[-1] if items else None
+            if previous is not None and item.kind == "other" and previous.kind == "other":
+                previous.end = high
+                previous.value = Part(whole, previous.start, high)
+            elif previous is not None and previous.kind == "pages" and item.kind in {"pages-bare", "other"} and whole[low].isdigit():
+                previous.end = high
+                value = previous.pages
+                if value is not None:
+                    previous.pages = read_pages(whole, value.label.end if value.label else value.start, high, value.label)
+            elif previous is not None and previous.kind == "edition" and item.text.lower().startswith(("rev", "text rev")):
+                previous.end = high
+            else:
+                items.append(item)
+        begin = cut + 1
+    if len(items) > 1 and items[0].kind == "other" and items[-1].label is not None and items[-1].kind == "other":
+        items = [Item(whole, items[0].start, items[-1].end, "other", value=Part(whole, items[0].start, items[-1].end))]
+    return items
+
+
+_COMMA = regex.compile(r",")
+
+
+def _strip(whole: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and whole[start] in " \t":
+        start += 1
+    while end > start and whole[end - 1] in " \t":
+        end -= 1
+    return start, end
+
+
+_KINDS: tuple[tuple[ItemKind, "regex.Pattern[str]"], ...] = (
+    ("pages", _PAGES),
+    ("volume", _VOLUME),
+    ("edition", EDITION),
+    ("version", _VERSION),
+    ("season", _SEASON),
+    ("number", _NUMBER),
+    ("pages-bare", _BARE_PAGES),
+    ("number", _IDENTIFIER),
+)
+
+
+def _item(whole: str, start: int, end: int) -> Item:
+    for kind, pattern in _KINDS:
+        match = pattern.fullmatch(whole, start, end)
+        if match is None:
+            continue
+        names = match.re.groupindex
+        label = Part(whole, *match.span("label")) if "label" in names else None
+        value = Part(whole, *match.span("value")) if "value" in names else Part(whole, start, end)
+        pages = read_pages(whole, value.start, value.end, label) if kind == "pages" else None
+        if kind == "pages-bare":
+            pages = read_pages(whole, start, end)
+        return Item(whole, start, end, kind, label, value, pages=pages)
+    return Item(whole, start, end, "other", value=Part(whole, start, end))
