@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import regex
 
-from apacheck.reference.locator import Locator, read_locator
+from apacheck.reference.locator import Locator, read_locator, read_pages
 from apacheck.reference.model import Container, Part, Periodical, Publisher, Reference, Title
 from apacheck.reference.names import ROLE, make_role, read_editors
-from apacheck.reference.title import read_title
+from apacheck.reference.title import is_addition, read_title
 from apacheck.tokens import Token
 
 
@@ -33,7 +33,7 @@ _SMALL = frozenset(
 )
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'&-]*")
 _STATUS = regex.compile(
-    r"[.,;]?\s*(?P<status>\[?(?:Advance(?:d)? online publication|Advance access publication|Online first|OnlineFirst|Epub ahead of print|Early view|In press|Ahead of print)\]?)\.?\s*$",
+    r"(?:(?<=[.,;\])?!])\s*|\s(?=\[))(?P<status>\[?(?:Advance(?:d)? online publication|Advance access publication|Online first|OnlineFirst|Epub ahead of print|Early view|In press|Ahead of print)\]?)\.?\s*$",
     regex.IGNORECASE,
 )
 _IN = regex.compile(r"(?<=[.?!”\"’'\])»]\s|^)(?P<intro>In:?|On)\s(?=\S)")
@@ -122,7 +122,7 @@ def _read_periodical(reference: Reference, tokens: list[Token], start: int, end:
     match = _STATUS.search(text, max(start, end - 50), end)
     if match is not None and match.start() > start:
         status = Part(text, *match.span("status"))
-        end = match.start()
+        end = _close(text, start, match.start())
     stops = _stops(text, tokens, start, end)
     locator, last = read_locator(text, start, end), end
     if locator is None and status is None:
@@ -196,8 +196,8 @@ def _choose(
     for index in range(count - 1, max(count - 7, -1), -1):
         stop, following, kind = inner[index]
         cost, why = _journal_cost(text, following, head)
-        later = sum(k in {"stop", "glued"} or (k == "asked" and _capital(text, b)) for _, b, k in inner[index + 1 :])
-        cost += _BASE[kind] + 2.2 * later
+        later = sum(_later_cost(text, inner, position) for position in range(index + 1, count))
+        cost += _BASE[kind] + later + (1.5 if index and _is_abbreviation(text, inner[index - 1][1], stop) else 0)
         if any(token.start < stop < token.end for token in groups):
             cost += 6
         if stop - start < 3:
@@ -211,6 +211,20 @@ def _choose(
             return Candidate(9, start, start, ("no title",))
         return None
     return min(candidates)
+
+
+def _later_cost(text: str, stops: list[tuple[int, int, str]], position: int) -> float:
+    """What a sentence end inside the journal's name costs; the periods of "Phys. Chem. Chem. Phys." cost little."""
+    stop, following, kind = stops[position]
+    if kind == "weak" or (kind == "asked" and not _capital(text, following)):
+        return 0.0
+    return 0.3 if position and _is_abbreviation(text, stops[position - 1][1], stop) else 2.2
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of one or two short capitalised words is an abbreviated word of a journal's name."""
+    words = text[start:end].split()
+    return 0 < len(words) <= 2 and all(word[0].isupper() and len(word) <= 8 for word in words) and "?" not in text[start:end]
 
 
 def _capital(text: str, offset: int) -> bool:
@@ -343,9 +357,18 @@ def _before(text: str, start: int, end: int) -> int:
     return end
 
 
+_TRAILING_PAGES = regex.compile(r"(?P<comma>[.,;]?\s+)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$")
+
+
 def _container(reference: Reference, tokens: list[Token], intro: Part | None, start: int, end: int) -> None:
     """Read what follows "In": editors with their role, the larger work with its parentheses, and the publisher."""
     text = reference.whole
+    pages = None
+    trailing = _TRAILING_PAGES.search(text, max(start, end - 40), end)
+    if trailing is not None and trailing.start() > start:
+        label = Part(text, *trailing.span("label")) if trailing["label"] else None
+        pages = read_pages(text, *trailing.span("pages"), label)
+        end = trailing.start()
     title_start = start
     editors = None
     role = next(
@@ -365,6 +388,7 @@ def _container(reference: Reference, tokens: list[Token], intro: Part | None, st
     title = read_title(text, title_start, stop, [t for t in tokens if t.start >= title_start and t.end <= stop + 1])
     begin = intro.start if intro is not None else editors.start if editors is not None else title_start
     reference.container = Container(text, begin, title.end, title=title, intro=intro, editors=editors)
+    reference.pages = pages
     if following < end:
         reference.publisher = read_publisher(text, following, end)
 
@@ -379,7 +403,7 @@ def _title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[in
     stops = _stops(text, tokens, start, end)
     closed = None
     for token in tokens:
-        if token.kind in {"group", "bracket"} and token.start > start and token.end <= end:
+        if token.start > start and token.end <= end and (token.kind == "bracket" or (token.kind == "group" and is_addition(text, token))):
             rest = text[token.end : token.end + 2]
             if rest[:1] in ".," or token.end >= end or rest == " [" or rest == " (":
                 closed = token.end
@@ -390,12 +414,12 @@ def _title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[in
         while following < end and text[following] in " .,":
             following += 1
         return closed, following
-    strong = [(a, b) for a, b, kind in stops if kind in {"stop", "asked", "bracket"} and (kind != "asked" or _capital(text, b))]
+    strong = [(a, b) for a, b, kind in stops if kind in {"stop", "asked", "bracket"} and (kind != "asked" or _begins_name(text, b, end))]
     if not strong:
         weak = [(a, b) for a, b, kind in stops if kind in {"weak", "glued"} and _capital(text, b) and b - start > 12]
         place = [(a, b) for a, b in weak if len(text[b:end].split()) <= 5]
         return place[-1] if place else (end, end)
-    for a, b in strong:  # "Title. New York, NY: Wiley": the place begins the publisher, wherever its periods are
+    for a, b in reversed(strong):  # "Title. New York, NY: Wiley": the place begins the publisher, wherever its periods are
         if a > start + 3 and _place(text, b, end) is not None:
             return a, b
     return strong[-1]
@@ -415,8 +439,29 @@ def _read_published(reference: Reference, tokens: list[Token], start: int, end: 
             reference.departures.append("a comma after the title")
     title = read_title(text, start, stop, [t for t in tokens if t.start >= start and t.end <= stop + 1])
     reference.title = title
-    if following < end:
+    if following < end and not title.brackets and _is_periodical(text, following, end):
+        reference.periodical = Periodical(text, following, end, title=Part(text, following, end))
+    elif following < end:
         reference.publisher = read_publisher(text, following, end)
+
+
+def _begins_name(text: str, start: int, end: int) -> bool:
+    """Whether a name can begin here: a capital, or a single word with a capital inside ("bioRxiv")."""
+    return _capital(text, start) or (" " not in text[start:end] and any(char.isupper() for char in text[start:end]))
+
+
+_PERIODICAL_SIGN = regex.compile(
+    r"\b(?:Journal|Review|Reviews|Proceedings|Transactions|Annals|Bulletin|Letters|Magazine|Quarterly|Zeitschrift|Revista|Revue|Rivista|Archives of|Frontiers in|"
+    r"Acta|Advances in|Encyclopedia of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
+    r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
+)
+_PUBLISHING = regex.compile(r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b")
+
+
+def _is_periodical(text: str, start: int, end: int) -> bool:
+    """Whether a source without volume and pages is a periodical by its name."""
+    name = text[start:end]
+    return bool(_PERIODICAL_SIGN.search(name)) and not _PUBLISHING.search(name) and ":" not in name and "; " not in name and not name.endswith(("States", "Kingdom", "Canada"))
 
 
 def _comma_publisher(text: str, start: int, end: int) -> tuple[int, int] | None:

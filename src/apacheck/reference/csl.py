@@ -69,6 +69,8 @@ def to_csl(reference: Reference) -> Json:
         _add_container(item, reference.container)
     if reference.publisher:
         _add_publisher(item, reference.publisher)
+    if reference.pages:
+        item["page"] = _pages(reference.pages)
     if reference.law:
         _add_law(item, reference.law)
     for link in reference.links:

@@ -5,7 +5,7 @@ import regex
 from apacheck.reference.model import Law, Part
 
 _CASE = regex.compile(
-    r"(?P<name>[^,(]*?\bv(?:s)?\.\s.{2,160}?),\s(?P<volume>\d{1,4})\s(?P<reporter>[A-Z][\w.’' ]{0,30}?\.?(?:\d[a-z]{1,2})?\.?)\s(?P<page>\d{1,6}|_{2,})\b.*?"
+    r"(?P<name>.{2,160}?\sv(?:s)?\.\s.{2,160}?),\s(?P<volume>\d{1,4})\s(?P<reporter>[A-Z][\w.’' ]{0,30}?\.?(?:\d[a-z]{1,2})?\.?)\s(?P<page>\d{1,6}|_{2,})\b.*?"
     r"\((?P<court>[^()]*?)\s?(?P<year>\d{4})\)",
     regex.DOTALL,
 )

@@ -17,14 +17,14 @@ _PLABEL = r"(?:pp?\b\.?\s*|pages?\b:?\s*|pgs?\b\.?\s*|[Ss]\.\s*|Seiten?\s+|págs
 _ALABEL = r"(?:Article|article|Art\.?|art\.?|Artikel|ID)\s*(?:[Nn]o\.?|[Nn]umber|ID|\#)?\s*(?:ID\s*)?"
 _VLABEL = r"(?:[Vv]ol(?:ume|\.)?s?\.?\s*|[Vv]\.\s*|Bd\.?\s*|Band\s*|Jg\.\s*|Jahrgang\s*|Tome\s*|VOL\.?\s*)"
 _ILABEL = r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
-_VOLUME = r"(?:\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|[A-Z]{1,4}-?\d{1,4}(?!\d)|[IVXLCDM]{1,9}(?![A-Za-z]))"
+_VOLUME = r"(?:\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|(?<=,\s)[A-Z]{1,4}-?\d{1,4}(?!\d)|[IVXLCDM]{1,9}(?![A-Za-z]))"
 _WORDS = r"(?:[Ss]uppl|[Ss]upplement|[Ss]pecial|[Ss]pec|Pt|Part|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Sonderheft|Supp|[Ss]er)"
 _ISSUE = rf"(?:(?:{_ILABEL})?(?:[A-Z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
 
 #: Exactly as APA has it: ", 51(4), 33–45", ", 51, Article e12", ", 51(4)".
 _STRICT = regex.compile(
-    rf"(?<=[\p{{L}}’'?!])(?P<before>,\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}})"
-    rf"(?:(?P<open>\()(?P<issue>{_ISSUE})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
+    rf"(?<=[^\s\d,;(\])])(?P<before>,\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}}|[IVXLC]{{1,8}}(?=\())"
+    rf"(?:(?P<open>\()(?P<issue>[^()]{{1,40}})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
     rf"|,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))$"
 )
 #: Volume and issue in parentheses with every separator and label gone wrong.
@@ -67,7 +67,8 @@ _PARTIAL = regex.compile(
       | (?P<before>,\s*) (?P<plabel>{_PLABEL}) (?P<pages>{_RANGES})
       | (?P<before>,\s*) (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*)
       | (?P<before>[,\s]\s*) (?P<ilabel>(?:[Nn]o|[Nn]r)\.?\s|Heft\s|[Ii]ssue\s) (?P<issue>\d{{1,4}}) (?: (?P<apart>\s*[,:]\s*) (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )?
-      | (?P<before>,\s*) (?P<vlabel>{_VLABEL})? (?P<volume>\d{{1,3}}|[A-Z]{{1,3}}\d{{1,3}})
+      | (?P<before>,\s*) (?P<vlabel>{_VLABEL}) (?P<volume>\d{{1,3}}|[A-Z]{{1,3}}\d{{1,3}})
+      | (?P<before>,\s*) (?P<pages>\d{{1,4}})
     )
     \s*$
     """,
@@ -108,13 +109,13 @@ def _believable(whole: str, match: "regex.Match[str]", start: int) -> bool:
     """Whether words stand before the locator, and its volume is no year of a title or ordinal of an edition."""
     before = match.start()
     previous = whole[before - 1]
-    if not (previous.isalnum() or previous in ")]?!.’'\"”*_"):
+    if previous.isspace() or previous in ",;(":
         return False
     glued = match.end("before") == match.start("before")
     groups = match.groupdict()
-    if glued and not previous.isalpha():
-        return False
     volume = groups.get("volume")
+    if glued and (previous.isdigit() or previous in "–-/"):
+        return False
     if volume and volume.isalpha() and not match["before"].startswith(","):
         return groups.get("open") is not None or "–" in (groups.get("pages") or "")
     if glued and not (groups.get("open") or "–" in (groups.get("pages") or "") or "-" in (groups.get("pages") or "") or groups.get("pages")):

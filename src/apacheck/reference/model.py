@@ -460,6 +460,8 @@ class Reference(Part):
     publisher: Publisher | None = None
     links: list[Link] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    #: Pages of a chapter that stand outside the parentheses, after the publisher or the book's title.
+    pages: Pages | None = None
     law: Law | None = None
     title_first: bool = False
     departures: list[str] = field(default_factory=list)

@@ -38,7 +38,7 @@ _CUT = regex.compile(
 )
 _ET_AL = regex.compile(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
 _INITIALS = regex.compile(
-    r"(?:\p{Lu}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-]))(?:[\s\u2010-]*+(?:\p{L}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-])))*+(?P<mark>[\d*†‡]*+)"
+    r"(?:\p{Lu}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-]))(?:[\s\u2010-]*+(?:(?:d[aeo]|dos|del|la|van|von|e|y)\s)?(?:\p{L}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-])))*+(?P<mark>[\d*†‡]*+)"
 )
 _CLUSTER = regex.compile(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
 _LOWER_INITIALS = regex.compile(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
@@ -188,6 +188,13 @@ def _read(whole: str, start: int, end: int, *, inverted: bool) -> tuple[list[Nam
     ends: list[Piece] = []
     ellipsis: Part | None = None
     index = 0
+    if people == 0 and inverted and _has_group_word(whole[start:end]):
+        for piece, (low, high, extras) in zip(pieces, trimmed, strict=True):
+            group = Name(whole, low, high, literal=Part(whole, low, high))
+            _attach(group, extras)
+            names.append(group)
+            ends.append(piece)
+        index = len(pieces)
     while index < len(pieces):
         name, used = _name(whole, pieces, trimmed, index, people, inverted=inverted)
         last = pieces[index + used - 1]

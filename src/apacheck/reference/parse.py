@@ -10,6 +10,7 @@ import regex
 from apacheck.reference import boundary
 from apacheck.reference.date import read_bare, read_group
 from apacheck.reference.law import read_law
+from apacheck.reference.locator import read_locator
 from apacheck.reference.link import read_tail
 from apacheck.reference.model import Authors, Date, Part, Reference, Separator, Unparsed
 from apacheck.reference.names import GROUP_WORDS, read_authors
@@ -166,13 +167,16 @@ def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: lis
         return False
     if not rest:
         return True
-    if segments > 0 and not before.rstrip(".").endswith(("?", "!", ")")):
-        return False
     if rest[:3] == "In " and segments <= 1:
         return bool(lower) or not any(word.lower() in GROUP_WORDS for word in words)
+    if segments > 0 and not before.rstrip(".").endswith(("?", "!", ")")):
+        return False
+    if segments == 0 and read_locator(text, body, _trim(text, body, tail)) is not None:
+        return True
     if _TITLE_SIGN.search(before.rstrip(".")):
         return segments == 0 or before.rstrip(".").endswith((")", "?", "!"))
-    return segments == 0 and len(lower) >= 2 and len(lower) * 2 >= len(words) - 1 and _is_name_like(rest)
+    named = any(word.lower() in GROUP_WORDS for word in words)
+    return segments == 0 and len(lower) >= (2 if named else 1) and len(lower) * 2 >= len(words) - 1 and _is_name_like(rest)
 
 
 def _is_name_like(rest: str) -> bool:
@@ -235,7 +239,7 @@ def _lay_out(reference: Reference) -> None:
     """Put the elements end to end, with what stands between them as separators or as unread text."""
     text = reference.whole
     found: list[tuple[str, Part]] = []
-    for name in ("authors", "date", "title", "periodical", "container", "publisher", "law"):
+    for name in ("authors", "date", "title", "periodical", "container", "publisher", "pages", "law"):
         part = getattr(reference, name)
         if part is not None and part.end > part.start:
             found.append((name, part))

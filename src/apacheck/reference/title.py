@@ -9,7 +9,7 @@ from apacheck.tokens import Token
 
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "'": "'"}
 
-_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
+_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)\.?"
 EDITION = regex.compile(
     rf"(?P<value>(?:{_ORDINAL}|[Rr]ev(?:ised|\.)?|[\p{{L}} ]{{0,24}}\d{{4}}|[Dd]eluxe|[Ii]llustrated|[Ii]nternational|[Cc]entennial|[Aa]nniversary|[Ss]tudent|[\p{{L}}\d ’'-]{{1,40}}?))\s*"
     r"(?P<label>[Ee]d\.?|[Ee]ds\.|[Ee]dition|[Ee]dn\.?|Aufl\.?|Auflage)(?P<rest>,?\s*(?:[Rr]ev\.?|updated|text rev\.|expanded).{0,20})?"
@@ -38,7 +38,7 @@ def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
             continue
         between = whole[token.end : stop].strip(" .,;")
         if token.kind in {"group", "bracket"} and not between:
-            if token.kind == "group" and not _is_addition(whole, token):
+            if token.kind == "group" and not is_addition(whole, token):
                 break
             extras.insert(0, token)
             stop = token.start
@@ -83,7 +83,7 @@ def _keeps_period(whole: str, start: int, end: int) -> bool:
     return tail in {"Inc", "Jr", "Sr", "Co", "Ltd"} or (len(tail) == 1 and tail.isupper() and end < len(whole) and whole[end : end + 2] in {" [", " ("})
 
 
-def _is_addition(whole: str, token: Token) -> bool:
+def is_addition(whole: str, token: Token) -> bool:
     """Whether parentheses after a title hold an edition, a number, contributors …, not words of the title."""
     items = read_items(whole, token.start + 1, token.end - 1)
     return any(item.kind not in {"other", "pages-bare"} for item in items) or bool(_DESCRIPTION.fullmatch(whole, token.start + 1, token.end - 1))

@@ -1,0 +1,173 @@
+"""The command line, as click describes it: arguments in, an exit code out; each command's work is in its own module.
+
+Nothing heavier than click is imported before a command runs, so that help and usage errors come at once.
+"""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from apacheck.errors import ApacheckError
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+FORMATS = ("full", "concise", "json")
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_OWN_OPTIONS = frozenset({"-h", "--help", "-V", "--version"})
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that `arguments` ask for and give the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show must not end the run
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = commands.main(args=arguments, prog_name="apacheck", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return FAILED
+    except click.UsageError as error:
+        complain(_sentence(error.format_message()))
+        where = error.ctx.command_path if error.ctx is not None else "apacheck"
+        click.echo(f"For help, try: {where} --help", err=True)
+        return FAILED
+    except click.ClickException as error:
+        complain(_sentence(error.format_message()))
+        return FAILED
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except ApacheckError as error:
+        complain(str(error))
+        return FAILED
+    return code if isinstance(code, int) else CLEAN
+
+
+def complain(message: str) -> None:
+    """Say on stderr what could not be done."""
+    click.echo(f"error: {message}", err=True)
+
+
+def _sentence(message: str) -> str:
+    """Click's message in the manner of our own: no capital, no closing period."""
+    return (message[:1].lower() + message[1:]).removesuffix(".")
+
+
+def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Join what an option was given in several goes, each a list with commas."""
+    return tuple(word.strip() for words in given for word in words.split(",") if word.strip())
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
+    if wanted:
+        from apacheck import __version__  # noqa: PLC0415 - the package may load more than click
+
+        click.echo(f"apacheck {__version__}")
+        context.exit()
+
+
+class _Commands(click.Group):
+    """The commands; what is not one is a path or an option of `check`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings=_HELP, options_metavar="", subcommand_metavar="[COMMAND] …")
+@click.option(
+    "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def commands() -> None:
+    """Check and mend reference lists in APA Style (7th edition).
+
+    \b
+    apacheck refs.txt              check a file: the same as apacheck check refs.txt
+    apacheck --fix refs.txt        check it and apply the safe fixes
+    apacheck --diff refs.txt       show what --fix would change
+    pbpaste | apacheck -           check what is piped in
+    apacheck rule PER001           explain a rule
+
+    Options of a check are listed by: apacheck check --help
+    """  # noqa: D301 - \b keeps click from filling the paragraph
+
+
+@commands.command(context_settings=_HELP)
+@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="Count fixes that change words in; with --fix, apply them too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
+@click.option("--select", multiple=True, callback=_words, metavar="CODES", help="Rules to apply, instead of all.")
+@click.option("--ignore", multiple=True, callback=_words, metavar="CODES", help="Rules to leave out.")
+@click.option(
+    "--extend-select", multiple=True, callback=_words, metavar="CODES", help="Rules to apply besides the selected ones."
+)
+@click.option("--severity", type=click.Choice(["error", "warning", "info"]), help="Least severity to report.")
+@click.option(
+    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How findings are written."
+)
+@click.option("-o", "--output-file", metavar="FILE", help="Write the findings to a file.")
+@click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of where.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option(
+    "--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when anything was fixed, even if nothing is left."
+)
+@click.option("--pass-on-no-entries", is_flag=True, help="Pass by files that hold no reference entry (for hooks).")
+@click.option(
+    "--config",
+    "assignments",
+    multiple=True,
+    metavar="FILE|KEY=VALUE",
+    help="Settings: a TOML file, or one setting as TOML.",
+)
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
+@click.option(
+    "--exclude", multiple=True, callback=_words, metavar="PATTERNS", help="Names or paths that a search passes by."
+)
+@click.option("--force-exclude", is_flag=True, help="Apply --exclude to files that are named, too.")
+@click.option("--stdin-filename", metavar="NAME", help="Name to report for what is read from standard input (-).")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and nothing else.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Use colour."
+)
+def check(**options: Any) -> int:
+    """Check the reference lists in PATHS (default: the current directory).
+
+    A path is a file, a directory to search for text and Markdown files, or - for standard input.
+    CODES are rules (PER001), families or other beginnings of codes (PER), or ALL, separated by commas.
+
+    Exits with 0 if there is nothing to report, 1 if there are findings, 2 if the work could not be done.
+    """
+    from apacheck.cli.check import Options, run_check  # noqa: PLC0415 - loads the rules
+
+    return run_check(Options(**options))
+
+
+@commands.command(context_settings=_HELP)
+@click.argument("codes", nargs=-1, metavar="[CODES]…")
+@click.option("--all", "every", is_flag=True, help="Explain every rule.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def rule(codes: tuple[str, ...], *, every: bool, output_format: str, color: str) -> int:
+    """Explain rules: what is wrong, what APA expects, examples.
+
+    CODES are rules (PER001), their names (journal-volume-glued) or families (PER).
+    """
+    from apacheck.cli.rule import explain  # noqa: PLC0415 - loads the rules
+
+    if every == bool(codes):
+        raise click.UsageError("name the rules to explain, or give --all")
+    click.echo(explain(("ALL",) if every else codes, output_format, color=use_color(color)), color=True)
+    return CLEAN
+
+
+def use_color(wanted: str) -> bool:
+    """Whether to colour standard output; NO_COLOR and FORCE_COLOR decide where --color does not."""
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
