@@ -135,11 +135,6 @@ def from_mapping(table: Mapping[str, Any], path: Path | None) -> Config:
     return replace(config, root=path.parent.absolute()) if path is not None else config
 
 
-def split(words: str) -> tuple[str, ...]:
-    """Split a list as the command line has it: "PER,AUT001"."""
-    return tuple(word.strip() for word in words.split(",") if word.strip())
-
-
 def did_you_mean(word: str, words: Mapping[str, Any] | tuple[str, ...]) -> str:
     """'; did you mean "select"?', or nothing where no word is like the one given."""
     close = get_close_matches(word, words, n=1, cutoff=0.5)
@@ -163,7 +158,7 @@ _PUBLIC = tuple(f.name for f in fields(Config) if f.name not in {"root", "below"
 
 def _selector(word: str, key: str) -> str:
     upper = word.upper()
-    if upper == ALL or any(code.startswith(upper) for code in BY_CODE):
+    if upper == ALL or (upper and any(code.startswith(upper) for code in BY_CODE)):
         return upper
     code = find_rule(word)
     if code is None:
@@ -222,7 +217,8 @@ def _validated(table: dict[str, Any]) -> Config:
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        wanted = _any_of(_RANK) if key == "severity" else 'a list of strings, such as ["PER", "AUT001"]'
+        example = '["drafts", "*.md"]' if key == "exclude" else '["PER", "AUT001"]'
+        wanted = _any_of(_RANK) if key == "severity" else f"a list of strings, such as {example}"
         raise ConfigError(f"{key.replace('_', '-')} is {wanted}, not {_quoted(table[key])}", key=key) from error
 
 
