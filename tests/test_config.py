@@ -237,7 +237,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_patterns_exclude_names_and_paths(
-    tmp_path: Path, patterns: tuple[str, ...] | None, path: str, expected: bool
+    tmp_path: Path, patterns: tuple[str, ...] | None, path: str, *, expected: bool
 ) -> None:
     assert Config(exclude=patterns, root=tmp_path).excludes(tmp_path / path) is expected
     assert Config().over(Config(exclude=patterns, root=tmp_path)).excludes(tmp_path / path) is expected

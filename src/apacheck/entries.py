@@ -308,22 +308,26 @@ def _lines(paragraph: Paragraph) -> list[_Line]:
 def _split(lines: list[_Line], *, headed: bool) -> tuple[list[tuple[StyledText, Span | None]], bool]:
     """Put the lines of a block together as entries; tells whether all of it reads as entries."""
     groups: list[list[_Line]] = []
+    labelled = any(line.label for line in lines)
+    each_line = headed and _each_line(lines)
     for index, line in enumerate(lines):
         previous = lines[index - 1] if index else None
         if previous is None:
             groups.append([line])
             continue
         starts = line.label is not None and (line.begins or (lines[0].label is not None and _follows(groups[-1][0], line)))
-        if not starts and line.begins and (lines[0].label is None or not any(other.label for other in lines[1:])):
+        if not starts and line.begins and not (labelled and lines[0].label is not None):
             ended = _ENDS.search(previous.text.text) is not None
             hanging = line.indent > groups[-1][0].indent
             strong = _INVERTED.match(line.text.text) is not None
             starts = (ended and not hanging) or (strong and not hanging and not previous.text.text.endswith((",", "&", "and")))
             if starts and not ended and len(groups[-1]) == 1 and not groups[-1][0].begins:
                 starts = headed
-            if starts and _DATED.search(" ".join(part.text.text for part in groups[-1])) is None and groups[-1][0].begins and previous.text.text.endswith((",", "&", ".,")):
+            if starts and _AFTER_IN.search(previous.text.text):
                 starts = False
-        if not starts and headed and not line.begins and _each_line(lines) and previous is not None:
+            if starts and groups[-1][0].begins and len(groups[-1]) < 6 and not _is_dated(groups[-1]):
+                starts = False  # the entry before has no date yet: a wrapped list of authors
+        if not starts and each_line and not line.begins:
             starts = True
         if starts:
             groups.append([line])
@@ -339,6 +343,14 @@ def _split(lines: list[_Line], *, headed: bool) -> tuple[list[tuple[StyledText, 
         for position, piece in enumerate(_swallowed(content)):
             found.append((piece, group[0].label if position == 0 else None))
     return found, sound > 0 and (headed or sound * 2 >= len(groups)) and (headed or not _prose_block(found, sound))
+
+
+_AFTER_IN = regex.compile(r"\bIn:?(?:\s\p{Lu}\.)+$|(?:&|,|\band|\bby)$")
+_HAS_YEAR = regex.compile(r"(?:1[4-9]|20)\d\d|n\.d\.|in press|forthcoming|no date")
+
+
+def _is_dated(group: list[_Line]) -> bool:
+    return any(_HAS_YEAR.search(line.whole.text) for line in group) or _LAW.match(group[0].text.text) is not None
 
 
 def _follows(first: _Line, line: _Line) -> bool:
@@ -408,6 +420,8 @@ def _closes_up(left: str, right: str) -> bool:
     if link is not None:
         if left[-1] in "/-_?=&#%~":
             return True
+        if " " not in right and len(link[0]) > 40 and not right[0].isupper():
+            return True  # a long address cut at the edge of the page
         return left[-1] == "." and chunk[0].islower() and len(link[0]) > 12
     if left[-1] in "-–‐" and len(left) > 1 and left[-2].isalnum():
         return (right[0].islower() or right[0].isdigit() or (right[0].isupper() and left[-2].isalpha())) and _SUSPENDED.match(right) is None

@@ -4,7 +4,7 @@ A `StyledText` is what a reader sees (a word wrapped over two lines is one word,
 together with where each character stands in the source. All offsets count characters from 0, ends are exclusive.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -98,7 +98,10 @@ class StyledText:
     def cut(self, start: int, end: int) -> "StyledText":
         """The part `text[start:end]`, with its places."""
         pieces = []
-        for piece in self.pieces:
+        for index in range(max(self._index(start) - 1, 0), len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.start > end:
+                break
             low, high = max(piece.start, start), min(piece.end, end)
             if low > high or (low == high and not piece.start == piece.end == low):
                 continue
@@ -114,7 +117,9 @@ class StyledText:
                 for s in self.italics
                 if s.start < end and s.end > start
             ]
-        hidden = [h._replace(position=h.position - start) for h in self.hidden if start <= h.position < end]
+        first = bisect_left(self.hidden, start, key=lambda h: h.position)
+        last = bisect_left(self.hidden, end, lo=first, key=lambda h: h.position)
+        hidden = [h._replace(position=h.position - start) for h in self.hidden[first:last]]
         return StyledText(self.text[start:end], pieces, italics, hidden)
 
     def source_span(self, start: int, end: int) -> Span:
