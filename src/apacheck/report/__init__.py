@@ -1,0 +1,1 @@
+"""Findings → words: one module a format, each with one function."""

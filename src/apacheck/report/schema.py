@@ -1,0 +1,61 @@
+"""The JSON schema of a finding and of a report, as docs/output.md prints it."""
+
+from typing import Any
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema (2020-12) of `Report.to_dict()`."""
+    from typing import Literal  # noqa: PLC0415
+
+    from pydantic import TypeAdapter, with_config  # noqa: PLC0415 - a plain check must not load it
+    from typing_extensions import TypedDict  # noqa: PLC0415 - comes with pydantic
+
+    @with_config({"extra": "forbid"})
+    class Place(TypedDict):
+        row: int
+        column: int
+
+    @with_config({"extra": "forbid"})
+    class Range(TypedDict):
+        start: int
+        end: int
+
+    @with_config({"extra": "forbid"})
+    class EditModel(TypedDict):
+        content: str
+        span: Range
+
+    @with_config({"extra": "forbid"})
+    class FixModel(TypedDict):
+        applicability: Literal["safe", "unsafe", "display"]
+        message: str
+        edits: list[EditModel]
+
+    class FindingModel(TypedDict):
+        code: str
+        name: str
+        message: str
+        severity: Literal["error", "warning", "info"]
+        filename: str | None
+        location: Place
+        end_location: Place
+        span: Range
+        entry: int | None
+        section: str
+        url: str
+        fix: FixModel | None
+
+    class EntryModel(TypedDict, total=False):
+        index: int
+        key: str
+        text: str
+        span: Range
+        location: Place
+
+    class ReportModel(TypedDict):
+        version: Literal[1]
+        filename: str | None
+        entries: list[EntryModel]
+        findings: list[FindingModel]
+
+    return TypeAdapter(ReportModel).json_schema()
