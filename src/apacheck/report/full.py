@@ -1,0 +1,118 @@
+"""A report → what a person reads at a terminal: each finding with its line, a caret, and how to mend it."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from apacheck.findings import Finding
+from apacheck.report.model import Report
+from apacheck.text import Places
+
+#: Columns of the excerpt; a longer line is cut around the fault.
+WIDTH = 100
+
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "blue": "34", "green": "32"}
+
+
+def plain(text: str) -> str:
+    """Text that cannot steer a terminal: control characters become spaces or a replacement mark."""
+    return _CONTROL.sub(lambda match: " " if match[0] in "\t\x85" else "\ufffd", text)
+
+
+def paint(text: str, style: str, *, color: bool) -> str:
+    """The text in a colour, where colour is wanted."""
+    return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if color and text else text
+
+
+def mark(finding: Finding) -> str:
+    """ "[*] " where `--fix` mends the finding, else nothing."""
+    return "[*] " if finding.fix is not None and finding.fix.applicability == "safe" else ""
+
+
+def render(report: Report, *, color: bool = False) -> str:
+    """All findings of a report, one block each; empty where there are none."""
+    places = report.document.places if report.document is not None else Places("")
+    return "".join(f"{block(finding, places, color=color)}\n" for finding in report.findings)
+
+
+def block(finding: Finding, places: Places, *, color: bool = False) -> str:
+    """One finding: what and where, the line with a caret under the fault, and the help."""
+    margin = " " * len(str(finding.end_line))
+    bar = paint("|", "blue", color=color)
+    code = paint(finding.code, finding.severity, color=color)
+    kind = "" if finding.severity == "error" else f"{finding.severity}: "
+    lines = [
+        f"{code} {mark(finding)}{kind}{plain(finding.message)}",
+        f"{margin}{paint('-->', 'blue', color=color)} {plain(finding.filename or '-')}:{finding.line}:{finding.column}",
+        f"{margin} {bar}",
+    ]
+    for number, excerpt, carets in _excerpts(finding, places):
+        lines += (
+            f"{paint(str(number).rjust(len(margin)), 'blue', color=color)} {bar} {excerpt}",
+            f"{margin} {bar} {paint(carets, finding.severity, color=color)}",
+        )
+    section = f"APA 7, {finding.section}" if finding.section else ""
+    if finding.fix is not None:
+        unsafe = " (unsafe: check it)" if finding.fix.applicability == "unsafe" else ""
+        lines.append(f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{unsafe} ({section})")
+    elif section:
+        lines.append(f"{margin} {paint('=', 'blue', color=color)} see: {section}")
+    return "\n".join(lines) + "\n"
+
+
+def _excerpts(finding: Finding, places: Places) -> Iterator[tuple[int, str, str]]:
+    """The lines that the finding touches: number, excerpt, carets."""
+    for number in range(finding.line, min(finding.end_line, finding.line + 4) + 1):
+        line = places.line(number)
+        start = finding.column - 1 if number == finding.line else len(line) - len(line.lstrip())
+        end = finding.end_column - 1 if number == finding.end_line else len(line.rstrip())
+        yield number, *_cut(line, start, max(end, start + 1))
+
+
+def _cut(line: str, start: int, end: int) -> tuple[str, str]:
+    """The part of a line around a fault, and the carets under it."""
+    low, high = 0, len(line)
+    if high > WIDTH:
+        room = max(WIDTH - (end - start), 20)
+        low = max(0, min(start - room // 2, len(line) - WIDTH))
+        high = min(len(line), max(end + room // 3, low + WIDTH - 4))
+        high = min(high, low + 2 * WIDTH)
+    before = "… " if low > 0 else ""
+    after = " …" if high < len(line) else ""
+    lead = before + plain(line[low:start])
+    return f"{before}{plain(line[low:high])}{after}", " " * _columns(lead) + "^" * max(_columns(plain(line[start : min(end, high)])), 1)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text fills."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def summary(reports: list[Report], *, unsafe: bool = False) -> str:
+    """One or two sentences that close a run: what was found, where, and what can be mended."""
+    entries = sum(len(report.entries) for report in reports)
+    found = [finding for report in reports for finding in report.findings]
+    where = f"{entries} {'entry' if entries == 1 else 'entries'}"
+    if not found:
+        return f"No findings in {where}." if entries else ""
+    counts = {
+        severity: sum(finding.severity == severity for finding in found) for severity in ("error", "warning", "info")
+    }
+    words = [
+        f"{count} {name}{'s' if count != 1 and name != 'info' else ''}" for name, count in counts.items() if count
+    ]
+    text = f"Found {len(found)} {'finding' if len(found) == 1 else 'findings'} in {where} ({', '.join(words)})."
+    safe = sum(finding.fix is not None and finding.fix.applicability == "safe" for finding in found)
+    hidden = sum(finding.fix is not None and finding.fix.applicability == "unsafe" for finding in found)
+    if safe or (unsafe and hidden):
+        text += f" [*] {safe + (hidden if unsafe else 0)} fixable with --fix."
+    if hidden and not unsafe:
+        text += f"\n{hidden} more with --unsafe-fixes: read what they propose first." if safe else f"\n{hidden} fixable with --fix --unsafe-fixes: read what is proposed first."
+    return text
