@@ -439,7 +439,8 @@ def _read_published(reference: Reference, tokens: list[Token], start: int, end: 
             reference.departures.append("a comma after the title")
     title = read_title(text, start, stop, [t for t in tokens if t.start >= start and t.end <= stop + 1])
     reference.title = title
-    if following < end and not title.brackets and _is_periodical(text, following, end):
+    awaited = reference.date is not None and reference.date.form == "in-press" and not _PUBLISHING.search(text, following, end)
+    if following < end and not title.brackets and (awaited or _is_periodical(text, following, end)):
         reference.periodical = Periodical(text, following, end, title=Part(text, following, end))
     elif following < end:
         reference.publisher = read_publisher(text, following, end)

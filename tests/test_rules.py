@@ -1,0 +1,87 @@
+"""Every rule proves itself on its own examples: nobody writes a test for a rule."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from apacheck import checker, examples
+from apacheck.reference import parse
+from apacheck.rule import BY_CODE, Rule
+from marks import loud, marks_of, mended, show
+
+FAMILIES = {
+    "authors": "AUT", "date": "DAT", "title": "TTL", "periodical": "PER", "book": "BKC", "source": "SRC", "link": "URL",
+    "typography": "TYP", "sixth_edition": "OLD", "foreign_style": "NAP",
+}  # fmt: skip
+
+assert checker.rules is not None  # importing the checker defines all rules
+RULES = [BY_CODE[code] for code in sorted(BY_CODE)]
+
+
+def lines(kind: str) -> Iterator[Any]:
+    for rule in RULES:
+        for number, line in enumerate(getattr(rule, kind), 1):
+            yield pytest.param(rule, line, id=f"{rule.code}-{number}")
+
+
+@pytest.mark.parametrize(("rule", "line"), lines("VALID"))
+def test_a_valid_line_is_clean_under_all_rules(rule: Rule[Any], line: str) -> None:
+    text = examples.read(line).text
+    assert show(text, loud(marks_of(text))) == []
+
+
+@pytest.mark.parametrize(("rule", "line"), lines("INVALID"))
+def test_the_marked_places_are_found(rule: Rule[Any], line: str) -> None:
+    example = examples.read(line)
+    found = marks_of(example.text)
+    for code in {fault.code or rule.code for fault in example.faults}:
+        expected = [(f.start, f.end) for f in example.faults if (f.code or rule.code) == code]
+        assert [(m.start, m.end) for m in found if m.code == code] == expected, show(example.text, found)
+    marked = {fault.code or rule.code for fault in example.faults}
+    assert [pair for pair in show(example.text, loud(found)) if pair[0] not in marked] == []
+
+
+@pytest.mark.parametrize(("rule", "line"), lines("INVALID"))
+def test_the_fix_gives_the_accepted_line_which_is_clean(rule: Rule[Any], line: str) -> None:
+    example = examples.read(line)
+    found = marks_of(example.text)
+    if any(fault.replacement is None for fault in example.faults):
+        assert all(not mark.edits for mark in found if mark.code == rule.code)
+        return
+    fixed = mended(example.text, [mark for mark in found if mark.severity != "info" or mark.code == rule.code])
+    assert fixed == example.accepted
+    after = marks_of(fixed)
+    assert show(fixed, loud(after)) == []
+    assert rule.code not in {mark.code for mark in after}
+    assert len(parse(fixed).unparsed) <= len(parse(example.text).unparsed)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_complete(rule: Rule[Any]) -> None:
+    module = type(rule).__module__.split(".")[2]
+    assert rule.code[:3] == FAMILIES[module]
+    assert rule.code[3:].isdigit()
+    assert rule.section
+    assert rule.VALID
+    assert rule.INVALID
+    assert rule.severity in {"error", "warning", "info"}
+    assert (type(rule).__doc__ or "").strip().split("\n")[0].endswith(".")
+    fixing = any("{~~" in line or "{--" in line or "{++" in line for line in rule.INVALID)
+    assert fixing == (rule.fix is not None)
+
+
+def test_names_are_unique() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("rule", "line"), lines("INVALID"))
+def test_no_mark_is_less_careful_than_its_rule(rule: Rule[Any], line: str) -> None:
+    order = ["safe", "unsafe", "display"]
+    for mark in marks_of(examples.read(line).text):
+        declared = BY_CODE[mark.code].fix
+        if mark.edits:
+            assert declared is not None
+            assert mark.applicability is not None
+            assert order.index(mark.applicability) >= order.index(declared)
