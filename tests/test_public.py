@@ -6,7 +6,7 @@ import sys
 import apacheck
 
 PINNED = {
-    "ApacheckError", "ConfigError", "CrossrefError", "Document", "DocumentError", "Edit", "Entry", "Finding", "Fix",
+    "ApacheckError", "Config", "ConfigError", "CrossrefError", "Document", "DocumentError", "Edit", "Entry", "Finding", "Fix",
     "Reference", "Report", "Span", "UnsupportedDocument", "check", "fix", "json_schema", "parse",
 }  # fmt: skip
 

@@ -22,16 +22,16 @@ RAISE_ERRORS = False
 PAGES = "https://apacheck.readthedocs.io/rules/"
 
 _BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
-_RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
 
 
 class Selection(Protocol):
-    """What decides which codes are wanted."""
-
-    severity: Severity
+    """What decides which findings are wanted."""
 
     def selected(self, code: str) -> bool:
         """Whether findings of this code are wanted."""
+
+    def reports(self, severity: Severity) -> bool:
+        """Whether findings of this severity are wanted."""
 
 
 def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
@@ -97,9 +97,7 @@ def findings(document: Document, entries: Iterable[Entry], selection: Selection 
     """The findings of `entries`, which stand in `document`, that `selection` wants; in order of position."""
     for entry in entries:
         for mark in check_entry(entry):
-            if selection is not None and (
-                not selection.selected(mark.code) or _RANK[mark.severity] < _RANK[selection.severity]
-            ):
+            if selection is not None and not (selection.selected(mark.code) and selection.reports(mark.severity)):
                 continue
             yield _finding(document, entry, mark, filename)
 

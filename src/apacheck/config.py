@@ -73,8 +73,8 @@ class Config:
     def selected(self, code: str) -> bool:
         """Whether the rule with this code is to be applied."""
         verdict = self._verdicts.get(code)
-        if verdict is None:
-            verdict = self._verdicts[code] = self._verdict(code)
+        if verdict is None:  # that a rule failed is always worth saying: its code is no rule's
+            verdict = self._verdicts[code] = code not in BY_CODE or self._verdict(code)
         return verdict
 
     def reports(self, severity: Severity) -> bool:

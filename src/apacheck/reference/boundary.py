@@ -417,7 +417,7 @@ def _title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[in
     strong = [(a, b) for a, b, kind in stops if kind in {"stop", "asked", "bracket"} and (kind != "asked" or _begins_name(text, b, end))]
     if not strong:
         weak = [(a, b) for a, b, kind in stops if kind in {"weak", "glued"} and _capital(text, b) and b - start > 12]
-        place = [(a, b) for a, b in weak if len(text[b:end].split()) <= 5]
+        place = [(a, b) for a, b in weak if end - b < 60 and len(text[b:end].split()) <= 5]
         return place[-1] if place else (end, end)
     for a, b in reversed(strong):  # "Title. New York, NY: Wiley": the place begins the publisher, wherever its periods are
         if a > start + 3 and _place(text, b, end) is not None:

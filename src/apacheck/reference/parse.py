@@ -20,6 +20,7 @@ from apacheck.tokens import Token, tokenize
 _BARE_YEAR = regex.compile(
     r"(?<=[.,\p{L}]\s|[.,)])(?P<date>(?:1[5-9]|20)\d\d[a-z]?)(?P<after>[.,:;]\s?|\s(?=[\p{Lu}“\"'‘]))|(?<=[.,]\s)\((?P<open>(?:1[5-9]|20)\d\d[a-z]?)(?=[.,]\s)"
 )
+_INVERTED = regex.compile(r"[\p{L}\p{M}’'-]++(?:\s[\p{L}\p{M}’'-]++){0,2}, \p{Lu}\.[,\s-]")
 _WORD = regex.compile(r"[\p{L}][\p{L}’'-]*")
 _SAYS = regex.compile(r"[\p{L}\p{N}]")
 _TITLE_SIGN = regex.compile(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s")
@@ -115,7 +116,7 @@ def _read_dated(reference: Reference, tokens: list[Token], start: int, date: Dat
     text = reference.whole
     end = _trim_spaces(text, start, date.start)
     body = _after_date(text, date, tail)
-    if end > start and _is_title(text, start, end, body, tail, tokens):
+    if end > start and not _INVERTED.match(text, start, end) and _is_title(text, start, end, body, tail, tokens):
         reference.title_first = True
         stop = end - 1 if text[end - 1] == "." and not text[start : end - 1].endswith((" Inc", " Jr")) else end
         reference.title = read_title(text, start, stop, [t for t in tokens if t.end <= stop])
@@ -131,24 +132,13 @@ def _authors(text: str, start: int, end: int) -> Authors:
     stop = end
     while stop > start and text[stop - 1] in ",;: ":
         stop -= 1
-    authors = read_authors(text, start, stop)
-    if stop > start and text[stop - 1] == "." and not _owns_period(authors):
-        authors = read_authors(text, start, stop - 1)
-    return authors
+    if stop > start and text[stop - 1] == "." and not _OWN_PERIOD.search(text, max(start, stop - 8), stop):
+        stop -= 1
+    return read_authors(text, start, stop)
 
 
+#: A period that belongs to an initial, a suffix or an abbreviation rather than to the author element.
 _OWN_PERIOD = regex.compile(r"(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|al|Th|Ch|Yu|Ph)|\.\p{L})\.$")
-
-
-def _owns_period(authors: Authors) -> bool:
-    """Whether the last period belongs to an initial, a suffix or an abbreviation rather than to the element."""
-    text = authors.text
-    if authors.et_al is not None:
-        return True
-    last = authors.names[-1] if authors.names else None
-    if last is not None and last.is_person and last.role is None and last.handle is None:
-        return bool(_OWN_PERIOD.search(text))
-    return bool(_OWN_PERIOD.search(text)) and not text.endswith(("..", ")."))
 
 
 def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: list[Token]) -> bool:
