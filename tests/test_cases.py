@@ -25,7 +25,7 @@ def cases() -> Iterator[Any]:
                 yield pytest.param(code, line[2:], id=f"{path.stem}-{number}")
 
 
-@pytest.mark.parametrize(("code", "line"), cases())
+@pytest.mark.parametrize(("code", "line"), list(cases()))
 def test_case(code: str | None, line: str) -> None:
     example = examples.read(line)
     found = marks_of(example.text)

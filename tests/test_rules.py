@@ -25,13 +25,13 @@ def lines(kind: str) -> Iterator[Any]:
             yield pytest.param(rule, line, id=f"{rule.code}-{number}")
 
 
-@pytest.mark.parametrize(("rule", "line"), lines("VALID"))
+@pytest.mark.parametrize(("rule", "line"), list(lines("VALID")))
 def test_a_valid_line_is_clean_under_all_rules(rule: Rule[Any], line: str) -> None:
     text = examples.read(line).text
     assert show(text, loud(marks_of(text))) == []
 
 
-@pytest.mark.parametrize(("rule", "line"), lines("INVALID"))
+@pytest.mark.parametrize(("rule", "line"), list(lines("INVALID")))
 def test_the_marked_places_are_found(rule: Rule[Any], line: str) -> None:
     example = examples.read(line)
     found = marks_of(example.text)
@@ -42,7 +42,7 @@ def test_the_marked_places_are_found(rule: Rule[Any], line: str) -> None:
     assert [pair for pair in show(example.text, loud(found)) if pair[0] not in marked] == []
 
 
-@pytest.mark.parametrize(("rule", "line"), lines("INVALID"))
+@pytest.mark.parametrize(("rule", "line"), list(lines("INVALID")))
 def test_the_fix_gives_the_accepted_line_which_is_clean(rule: Rule[Any], line: str) -> None:
     example = examples.read(line)
     found = marks_of(example.text)
@@ -76,7 +76,7 @@ def test_names_are_unique() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize(("rule", "line"), lines("INVALID"))
+@pytest.mark.parametrize(("rule", "line"), list(lines("INVALID")))
 def test_no_mark_is_less_careful_than_its_rule(rule: Rule[Any], line: str) -> None:
     order = ["safe", "unsafe", "display"]
     for mark in marks_of(examples.read(line).text):

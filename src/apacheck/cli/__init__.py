@@ -5,7 +5,7 @@ Nothing heavier than click is imported before a command runs, so that help and u
 
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -96,7 +96,7 @@ def commands() -> None:
 @commands.command(context_settings=_HELP)
 @click.argument("paths", nargs=-1, metavar="[PATHS]…")
 @click.option("--fix", is_flag=True, help="Apply the safe fixes.")
-@click.option("--unsafe-fixes", is_flag=True, help="Count fixes that change words in; with --fix, apply them too.")
+@click.option("--unsafe-fixes", is_flag=True, help="Offer fixes that change words as well; with --fix, apply them.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
 @click.option("--select", multiple=True, callback=_words, metavar="CODES", help="Rules to apply, instead of all.")
 @click.option("--ignore", multiple=True, callback=_words, metavar="CODES", help="Rules to leave out.")
@@ -158,16 +158,16 @@ def rule(codes: tuple[str, ...], *, every: bool, output_format: str, color: str)
 
     if every == bool(codes):
         raise click.UsageError("name the rules to explain, or give --all")
-    click.echo(explain(("ALL",) if every else codes, output_format, color=use_color(color)), color=True)
+    click.echo(explain(("ALL",) if every else codes, output_format, color=use_color(color, sys.stdout)), color=True)
     return CLEAN
 
 
-def use_color(wanted: str) -> bool:
-    """Whether to colour standard output; NO_COLOR and FORCE_COLOR decide where --color does not."""
+def use_color(wanted: str, stream: TextIO) -> bool:
+    """Whether to colour what is written to `stream`; NO_COLOR and FORCE_COLOR decide where --color does not."""
     if wanted != "auto":
         return wanted == "always"
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

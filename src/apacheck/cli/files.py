@@ -45,7 +45,12 @@ class Settings:
 
 
 def gather(
-    paths: tuple[str, ...], settings: Settings, complain: Callable[[str], None], *, force_exclude: bool = False
+    paths: tuple[str, ...],
+    settings: Settings,
+    complain: Callable[[str], None],
+    *,
+    force_exclude: bool = False,
+    stdin_filename: str | None = None,
 ) -> list[Source]:
     """Give the documents that `paths` name, each once and in that order; directories are searched for text files.
 
@@ -56,7 +61,7 @@ def gather(
     for word in paths:
         path = Path(word)
         if path == STDIN:
-            found.setdefault("-", Source(path, settings.at(Path.cwd()), named=True))
+            found.setdefault("-", Source(path, settings.at(Path(stdin_filename or "-").parent), named=True))
         elif path.is_dir():
             before = len(found)
             for source in _search(path, settings):

@@ -1,0 +1,22 @@
+"""Two states of a document in, a unified diff out."""
+
+from difflib import unified_diff as difflib_diff
+
+_RED, _GREEN, _CYAN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m", "\x1b[0m"
+_COLORS = {"---": _BOLD, "+++": _BOLD, "@@ ": _CYAN, "-": _RED, "+": _GREEN}
+
+
+def unified_diff(old: str, new: str, name: str, *, color: bool = False) -> str:
+    """Give what turns `old` into `new`, as `patch` and `git apply` read it; empty where nothing changes."""
+    lines = difflib_diff(_lines(old), _lines(new), name, name, lineterm="\n")
+    return "".join(_painted(line, color=color) for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as `patch` counts them: a line feed ends one, a carriage return is part of it."""
+    return [line + "\n" for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def _painted(line: str, *, color: bool) -> str:
+    style = next((style for start, style in _COLORS.items() if line.startswith(start)), "") if color else ""
+    return f"{style}{line.removesuffix(chr(10))}{_PLAIN}\n" if style else line
