@@ -2,7 +2,9 @@
 
 from hypothesis import strategies as st
 
-SURNAMES = st.sampled_from(["Laurent", "Castello", "De Vries", "Kammeyer-Mueller", "O’Neil", "López", "Ng", "van den Berg"])
+SURNAMES = st.sampled_from(
+    ["Laurent", "Castello", "De Vries", "Kammeyer-Mueller", "O’Neil", "López", "Ng", "van den Berg"]
+)
 INITIALS = st.sampled_from(["W.", "A. B.", "J.-P.", "M. L.", "K."])
 TITLES = st.sampled_from([
     "Human resources and recruiting management",
@@ -10,8 +12,12 @@ TITLES = st.sampled_from([
     "Trust after conflict: The effects of contract structure",
     "Are voices harder to process? Effects of incongruity",
 ])  # fmt: skip
-JOURNALS = st.sampled_from(["Information Management", "Academy of Management Journal", "MIT Sloan Management Review", "Science"])
-LINKS = st.sampled_from(["", " https://doi.org/10.1037/a0028240", " https://www.example.org/page", " (Original work published 1900)"])
+JOURNALS = st.sampled_from(
+    ["Information Management", "Academy of Management Journal", "MIT Sloan Management Review", "Science"]
+)
+LINKS = st.sampled_from(
+    ["", " https://doi.org/10.1037/a0028240", " https://www.example.org/page", " (Original work published 1900)"]
+)
 
 
 @st.composite
@@ -47,7 +53,9 @@ def broken(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(1, 3))):
         place = draw(st.integers(0, len(text) - 1))
         how = draw(st.sampled_from(["lose", "double", "replace", "insert"]))
-        new = draw(st.sampled_from(list(" .,;:()[]&-–—“”\"'?!\u00a0\u00ad\u200b1aAé") + ["and ", "pp. ", "Vol. ", "doi:", "  "]))
+        new = draw(
+            st.sampled_from([*" .,;:()[]&-–—“”\"'?!\u00a0\u00ad\u200b1aAé", "and ", "pp. ", "Vol. ", "doi:", "  "])
+        )
         if how == "lose":
             text = text[:place] + text[place + 1 :]
         elif how == "double":

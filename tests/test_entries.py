@@ -42,7 +42,9 @@ LAYOUTS: dict[str, Callable[[list[str]], str]] = {
     "heading": lambda entries: "References\n\n" + "\n".join(entries),
     "heading, marked": lambda entries: "## REFERENCES:\n\n" + "\n\n".join(entries),
     "misspelt heading": lambda entries: "Refrences\n" + "\n".join(entries),
-    "after prose": lambda entries: "Trust matters (Laurent, 2008). Bidault & Castello (2010) posit that it can harm.\n\n" + "\n\n".join(entries),
+    "after prose": lambda entries: (
+        "Trust matters (Laurent, 2008). Bidault & Castello (2010) posit that it can harm.\n\n" + "\n\n".join(entries)
+    ),
 }
 
 
@@ -89,7 +91,9 @@ def test_an_entry_that_swallowed_the_next_is_cut() -> None:
 
 def test_the_key_outlives_spacing_punctuation_and_place() -> None:
     first = apacheck.check(LIST[4]).entries[0]
-    second = apacheck.check("\n".join(["References", LIST[0], LIST[4].replace("54(5), 981–998", "54 (5), 981-998")])).entries[1]
+    second = apacheck.check(
+        "\n".join(["References", LIST[0], LIST[4].replace("54(5), 981–998", "54 (5), 981-998")])
+    ).entries[1]
     assert first.key == second.key
     assert first.key != apacheck.check(LIST[1]).entries[0].key
 

@@ -31,7 +31,11 @@ def test_a_fix_is_carried_out_whole_or_not_at_all() -> None:
 
 
 def test_only_what_is_allowed_is_carried_out() -> None:
-    findings = [finding((0, 1, "X")), finding((2, 3, "Y"), applicability="unsafe"), finding((4, 5, "Z"), applicability="display")]
+    findings = [
+        finding((0, 1, "X")),
+        finding((2, 3, "Y"), applicability="unsafe"),
+        finding((4, 5, "Z"), applicability="display"),
+    ]
     assert apply(read("abcdef"), findings)[0].source == "Xbcdef"
     assert apply(read("abcdef"), findings, unsafe=True)[0].source == "XbYdef"
 

@@ -1,6 +1,7 @@
 """The promises of the design, on any text and on right entries that were broken."""
 
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 
@@ -45,7 +46,7 @@ def test_check_never_raises_and_spans_lie_in_the_source(text: str) -> None:
         for edit in finding.fix.edits if finding.fix else ():
             assert 0 <= edit.span.start <= edit.span.end <= len(text)
     spans = [entry.span for entry in report.entries]
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
 
 
 @settings(max_examples=150)

@@ -32,7 +32,12 @@ def test_a_report_says_what_it_found() -> None:
     assert report.entries[0].reference.periodical is not None
     assert report.exit_code == 1
     found = report.findings[0]
-    assert (found.code, found.name, found.severity, found.section) == ("PER001", "journal-volume-glued", "error", "9.25")
+    assert (found.code, found.name, found.severity, found.section) == (
+        "PER001",
+        "journal-volume-glued",
+        "error",
+        "9.25",
+    )
     assert text[found.span.start : found.span.end] == "Management18"
     assert found.fix is not None
     assert found.fix.applicability == "safe"
@@ -45,5 +50,10 @@ def test_csl_and_format() -> None:
     item = reference.to_csl()
     assert item["type"] == "article-journal"
     assert item["author"] == [{"family": "Laurent", "given": "W."}]
-    assert (item["container-title"], item["volume"], item["issue"], item["page"]) == ("Information Management", "18", "6", "15-19")
+    assert (item["container-title"], item["volume"], item["issue"], item["page"]) == (
+        "Information Management",
+        "18",
+        "6",
+        "15-19",
+    )
     assert reference.format("markdown").endswith("*Information Management*, *18*(6), 15–19.")

@@ -62,7 +62,9 @@ def _run(rule: Rule[Any], part: object, entry: Entry) -> list[Mark]:
     except Exception as error:
         if RAISE_ERRORS:
             raise
-        message = f"rule {rule.code} failed ({type(error).__name__}: {error}); please report this entry as a bug in apacheck"
+        message = (
+            f"rule {rule.code} failed ({type(error).__name__}: {error}); please report this entry as a bug in apacheck"
+        )
         return [Mark("BUG001", 0, len(entry.text), message, "warning")]
 
 
@@ -70,17 +72,19 @@ def _settle(marks: list[Mark]) -> list[Mark]:
     """Apply precedence: whole-entry findings silence the rest, the more specific of two at one place stays."""
     exclusive = [mark for mark in marks if mark.code in BY_CODE and BY_CODE[mark.code].exclusive]
     if exclusive:
-        return [min(exclusive, key=lambda mark: mark.code)]
+        marks = exclusive
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.code))
     kept: list[Mark] = []
     for mark in marks:
-        if kept and any((mark.code, mark.start, mark.end) == (other.code, other.start, other.end) for other in kept[-4:]):
+        if kept and any(
+            (mark.code, mark.start, mark.end) == (other.code, other.start, other.end) for other in kept[-4:]
+        ):
             continue
         rule = BY_CODE.get(mark.code)
         if rule is not None and rule.gives_way_to and any(_displaces(other, mark, rule) for other in marks):
             continue
         kept.append(mark)
-    return kept
+    return kept[:1] if exclusive else kept
 
 
 def _displaces(other: Mark, mark: Mark, rule: Rule[Any]) -> bool:
@@ -93,7 +97,9 @@ def _displaces(other: Mark, mark: Mark, rule: Rule[Any]) -> bool:
     )
 
 
-def findings(document: Document, entries: Iterable[Entry], selection: Selection | None, filename: str | None) -> Iterator[Finding]:
+def findings(
+    document: Document, entries: Iterable[Entry], selection: Selection | None, filename: str | None
+) -> Iterator[Finding]:
     """The findings of `entries`, which stand in `document`, that `selection` wants; in order of position."""
     for entry in entries:
         for mark in check_entry(entry):
@@ -129,7 +135,7 @@ def _fix(entry: Entry, mark: Mark) -> Fix | None:
     edits = []
     text = entry.text
     for start, end, replacement in mark.edits:
-        low, high, new = _minimal(text, start, end, replacement, entry)
+        low, high, new = _minimal(text, start, end, replacement)
         span = entry.source_span(low, high)
         if high > low or new:
             edits.append(Edit(span, new))
@@ -139,12 +145,11 @@ def _fix(entry: Entry, mark: Mark) -> Fix | None:
     return Fix(mark.applicability or "safe", mark.help or _describe(text, mark), tuple(edits))
 
 
-def _minimal(text: str, start: int, end: int, replacement: str, entry: Entry) -> tuple[int, int, str]:
+def _minimal(text: str, start: int, end: int, replacement: str) -> tuple[int, int, str]:
     """An edit without the characters that it would replace by themselves, so that line breaks inside survive."""
     old = text[start:end]
     if old == replacement:  # the source shows something else there than the text: a no-break space, a soft hyphen
         return start, end, replacement
-    del entry
     head = 0
     limit = min(len(old), len(replacement))
     while head < limit and old[head] == replacement[head]:

@@ -74,7 +74,9 @@ _HEADING = regex.compile(
     [*_]*+ \s*+ [:.]?+ [*_\s#=\-]*+""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_LABEL = regex.compile(r"(?:\[(?P<number>\d{1,4})\]|\((?P<number>\d{1,3})\)|(?P<number>\d{1,3})[.)](?=\s)|[-•·▪◦–*]\s)\s*+")
+_LABEL = regex.compile(
+    r"(?:\[(?P<number>\d{1,4})\]|\((?P<number>\d{1,3})\)|(?P<number>\d{1,3})[.)](?=\s)|[-•·▪◦–*]\s)\s*+"
+)
 _YEAR = r"(?:\d{4}(?!\d)[a-z]?|n\.?\s?d\.?(?:-?[a-z])?|in\spress|no\sdate|forthcoming|©\s?\d{4}|ca?\.\s?\d{3,4}|\d{1,2}[\s./-]\p{L}{3,9}\.?[\s./-]\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\p{L}{3,9}\.?\s\d{1,2},?\s\d{4}|(?:spring|summer|fall|autumn|winter)\s\d{4}|\d{5})"
 #: A date in parentheses with what may stand in them, and what follows it.
 _DATED = regex.compile(rf"[(\[]\s*(?:{_YEAR})[^()\[\]]{{0,50}}[)\]](?P<after>[.,:;]?\s*)", regex.IGNORECASE)
@@ -84,7 +86,9 @@ _NAME = rf"{_PARTICLE}\p{{Lu}}[\p{{L}}\p{{M}}’'`´-]*+(?:[\s-]\p{{Lu}}[\p{{L}}
 #: "Smith, J. A." at the start: nothing but a reference begins so.
 _INVERTED = regex.compile(rf"[\"“*]?(?:{_NAME}),\s?(?:{_INITIALS})(?=[\s,;&(.\d\[*†]|$)")
 _GIVEN = regex.compile(rf"(?:{_NAME}),\s(?:\p{{Lu}}[\p{{L}}’'-]+)(?:\s\p{{Lu}}\.?[\p{{L}}]*){{0,2}}[.,;\s]")
-_BARE = regex.compile(rf"(?:{_NAME}),?\s(?:{_INITIALS})[.,]?(?:[^()]{{0,200}}?)[.,\s]\s?\(?(?:1[5-9]|20)\d\d[a-z]?(?:[.,;:]|\s)")
+_BARE = regex.compile(
+    rf"(?:{_NAME}),?\s(?:{_INITIALS})[.,]?(?:[^()]{{0,200}}?)[.,\s]\s?\(?(?:1[5-9]|20)\d\d[a-z]?(?:[.,;:]|\s)"
+)
 _VANCOUVER = regex.compile(r"(?:\p{Lu}[\p{L}’'-]+\s\p{Lu}{1,3}(?:,\s|\.\s)){1,}+")
 _LAW = regex.compile(
     r"[^()]{3,200}\sv\.\s[^()]{2,200}\d\s\S.{0,60}\(|(?:U\.S\.|[A-Z][a-z]+\.)\sConst\.|[^()]{3,200},\s\d+\s(?:U\.S\.C\.|C\.F\.R\.|Stat\.|Fed\.\sReg\.)|(?:H\.R\.|S\.)\s(?:Rep\.\s)?(?:Res\.\s)?(?:No\.\s)?\d|"
@@ -94,7 +98,9 @@ _DASHES = regex.compile(r"[—–_-]{2,}+\.?,?\s*\(")
 _IEEE = regex.compile(r"\p{Lu}\.\s?(?:\p{Lu}\.\s?)*\p{Lu}[\p{L}-]+(?:,|\sand|\s&).{0,200}[“\"]")
 _RAW = regex.compile(r"@\w+\{|TY\s\s-|\{[^{}]+#\d+\}")
 #: In-text citation: "(Smith, 2010)", "(see Smith & Jones, 2010, p. 3; Lee, 2011)".
-_CITATION = regex.compile(r"\([^()]*\p{L}[^()]*,\s(?:\d{4}[a-z]?|n\.d\.)[^()]*\)|\([^()]*\bpersonal communication\b[^()]*\)")
+_CITATION = regex.compile(
+    r"\([^()]*\p{L}[^()]*,\s(?:\d{4}[a-z]?|n\.d\.)[^()]*\)|\([^()]*\bpersonal communication\b[^()]*\)"
+)
 #: Verbs that follow a narrative citation.
 _VERB = regex.compile(
     r",?\s*(?:for instance,\s|however,\s|also\s|have\s|has\s|had\s|who\s|which\s|that\s|and\s|or\s|to\s|in\s|is\b|are\b|was\b|were\b|\p{Ll}+(?:s|ed|e|t|d)\b)"
@@ -126,7 +132,13 @@ def begins_entry(text: str) -> bool:
             return not (_VERB.match(after) and not dated["after"].strip() and "," not in before)
         if _is_prose(before, dated["after"], after):
             return False
-        return before[0].isupper() or before[0] in "@[“\"*'‘" or not before[0].isascii() or before[:1].isdigit() or (before[0].islower() and "." in before)
+        return (
+            before[0].isupper()
+            or before[0] in "@[“\"*'‘"
+            or not before[0].isascii()
+            or before[:1].isdigit()
+            or (before[0].islower() and "." in before)
+        )
     if inverted is not None:
         return True
     return bool(
@@ -140,7 +152,7 @@ def _is_prose(before: str, mark: str, after: str) -> bool:
     closed = before.endswith((".", ")", "]", "?", "!", "”", '"'))
     sentences = before.count(". ") + before.count("? ")
     if mark.startswith((".", ",", ":")) and mark[:1] == "." and closed:
-        return sentences > 4 and len(before) > 250 or bool(_CITATION.search(before))
+        return (sentences > 4 and len(before) > 250) or bool(_CITATION.search(before))
     if after[:1].islower():
         return True
     if mark.startswith((",", ";", ":")) and not closed:
@@ -156,7 +168,11 @@ def _is_prose(before: str, mark: str, after: str) -> bool:
 
 def _reads_as_prose(text: str) -> bool:
     """Whether a lone text is a sentence or more of prose, not a (bad) entry."""
-    return bool(_CITATION.search(text)) or (bool(_SENTENCE_END.search(text)) and not _ENTRY_SIGN.search(text)) or len(text) > 600
+    return (
+        bool(_CITATION.search(text))
+        or (bool(_SENTENCE_END.search(text)) and not _ENTRY_SIGN.search(text))
+        or len(text) > 600
+    )
 
 
 _ENTRY_SIGN = regex.compile(r"(?<!\()https?://|\bdoi\b|\bpp?\.\s?\d|\d\(\d+\)|^\S+\.\s|\bVol\.|\[[A-Z]")
@@ -193,7 +209,9 @@ def locate(document: Document) -> list[EntryList]:
     pending: list[tuple[StyledText, Span | None]] = []
     for paragraph in paragraphs:
         lines = _lines(paragraph)
-        if _is_heading(lines[0]) and (len(lines) == 1 or _underlined(lines) or any(line.begins for line in lines[1:]) or len(lines) > 1):
+        if _is_heading(lines[0]) and (
+            len(lines) == 1 or _underlined(lines) or any(line.begins for line in lines[1:]) or len(lines) > 1
+        ):
             close()
             first = lines[0].text
             heading = first.source_span(0, len(first.text))
@@ -215,7 +233,11 @@ def locate(document: Document) -> list[EntryList]:
                 pending = []
                 continue
             misses += 1
-            if misses >= 2 and current and all(_SENTENCE_END.search(p[0].text) and len(p[0].text) > 200 for p in pending[-1:]):
+            if (
+                misses >= 2
+                and current
+                and all(_SENTENCE_END.search(p[0].text) and len(p[0].text) > 200 for p in pending[-1:])
+            ):
                 close()
                 pending = []
             else:
@@ -223,9 +245,8 @@ def locate(document: Document) -> list[EntryList]:
         elif current and _continues(current[-1][0].text, lines):
             content, label = current[-1]
             current[-1] = (_join([content, *[line.text for line in lines]]), label)
-        else:
-            if current:
-                close()
+        elif current:
+            close()
     if headed and pending and (not current or misses < 3):
         current += pending
     close()
@@ -256,7 +277,7 @@ _END_OF_LIST = regex.compile(
 
 
 def _ends_list(text: str) -> bool:
-    return len(text) < 80 and (_END_OF_LIST.fullmatch(text) is not None or text.startswith("# ") or text.startswith("## "))
+    return len(text) < 80 and (_END_OF_LIST.fullmatch(text) is not None or text.startswith(("# ", "## ")))
 
 
 def _continues(previous: str, lines: list[_Line]) -> bool:
@@ -264,7 +285,9 @@ def _continues(previous: str, lines: list[_Line]) -> bool:
     if len(lines) != 1:
         return False
     text = lines[0].text.text
-    return text.startswith(("http://", "https://", "doi:", "www.")) and " " not in text.strip() and "http" not in previous
+    return (
+        text.startswith(("http://", "https://", "doi:", "www.")) and " " not in text.strip() and "http" not in previous
+    )
 
 
 def _alone(paragraphs: list[Paragraph]) -> tuple[StyledText, Span | None] | None:
@@ -295,7 +318,11 @@ def _lines(paragraph: Paragraph) -> list[_Line]:
         label = number = None
         whole = paragraph.text.cut(low, high)
         match = _LABEL.match(text, low, high)
-        if match is not None and match.end() < high and not (match[0][0].isdigit() and not text[match.end()].isalpha() and text[match.end()] not in "“\"@["):
+        if (
+            match is not None
+            and match.end() < high
+            and not (match[0][0].isdigit() and not text[match.end()].isalpha() and text[match.end()] not in '“"@[')
+        ):
             label = paragraph.text.source_span(low, len(match[0].rstrip()) + low)
             number = int(match["number"]) if match["number"] else None
             low = match.end()
@@ -315,12 +342,16 @@ def _split(lines: list[_Line], *, headed: bool) -> tuple[list[tuple[StyledText, 
         if previous is None:
             groups.append([line])
             continue
-        starts = line.label is not None and (line.begins or (lines[0].label is not None and _follows(groups[-1][0], line)))
+        starts = line.label is not None and (
+            line.begins or (lines[0].label is not None and _follows(groups[-1][0], line))
+        )
         if not starts and line.begins and not (labelled and lines[0].label is not None):
             ended = _ENDS.search(previous.text.text) is not None
             hanging = line.indent > groups[-1][0].indent
             strong = _INVERTED.match(line.text.text) is not None
-            starts = (ended and not hanging) or (strong and not hanging and not previous.text.text.endswith((",", "&", "and")))
+            starts = (ended and not hanging) or (
+                strong and not hanging and not previous.text.text.endswith((",", "&", "and"))
+            )
             if starts and not ended and len(groups[-1]) == 1 and not groups[-1][0].begins:
                 starts = headed
             if starts and _AFTER_IN.search(previous.text.text):
@@ -361,7 +392,9 @@ def _follows(first: _Line, line: _Line) -> bool:
 
 
 def _prose_block(found: list[tuple[StyledText, Span | None]], sound: int) -> bool:
-    return sound == 1 and len(found) == 1 and len(found[0][0].text) > 1500 and len(_CITATION.findall(found[0][0].text)) > 1
+    return (
+        sound == 1 and len(found) == 1 and len(found[0][0].text) > 1500 and len(_CITATION.findall(found[0][0].text)) > 1
+    )
 
 
 def _each_line(lines: list[_Line]) -> bool:
@@ -375,11 +408,16 @@ def _swallowed(content: StyledText) -> list[StyledText]:
     text = content.text
     if len(text) < 120:
         return [content]
-    cuts = []
+    cuts: list[int] = []
     for match in _NEXT.finditer(text, 60):
         before = text[: match.start()].rstrip()
         dated = _DATED.search(before, (cuts[-1] if cuts else 0))
-        if dated is not None and len(before) - dated.end() > 20 and _ENDS.search(before) and not regex.search(r"(?:,|&|\band|\bIn|\bby|\p{Lu}\.)\s*$", before):
+        if (
+            dated is not None
+            and len(before) - dated.end() > 20
+            and _ENDS.search(before)
+            and not regex.search(r"(?:,|&|\band|\bIn|\bby|\p{Lu}\.)\s*$", before)
+        ):
             cuts.append(match.start())
     pieces = []
     begin = 0
@@ -424,7 +462,9 @@ def _closes_up(left: str, right: str) -> bool:
             return True  # a long address cut at the edge of the page
         return left[-1] == "." and chunk[0].islower() and len(link[0]) > 12
     if left[-1] in "-–‐" and len(left) > 1 and left[-2].isalnum():
-        return (right[0].islower() or right[0].isdigit() or (right[0].isupper() and left[-2].isalpha())) and _SUSPENDED.match(right) is None
+        return (
+            right[0].islower() or right[0].isdigit() or (right[0].isupper() and left[-2].isalpha())
+        ) and _SUSPENDED.match(right) is None
     return False
 
 

@@ -90,7 +90,7 @@ def commands() -> None:
     apacheck rule PER001           explain a rule
 
     Options of a check are listed by: apacheck check --help
-    """  # noqa: D301 - \b keeps click from filling the paragraph
+    """
 
 
 @commands.command(context_settings=_HELP)

@@ -10,8 +10,28 @@ from apacheck.errors import DocumentError, UnsupportedDocument
 __all__ = ["Document", "Paragraph", "read", "read_bytes"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BINARY = {b"PK\x03\x04": "a zip archive such as .docx or .odt", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Word file", b"{\\rtf": "an RTF file"}
-_UNREAD = {".docx", ".doc", ".odt", ".pdf", ".rtf", ".epub", ".pages", ".png", ".jpg", ".jpeg", ".gif", ".zip", ".xlsx", ".pptx"}
+_BINARY = {
+    b"PK\x03\x04": "a zip archive such as .docx or .odt",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "an RTF file",
+}
+_UNREAD = {
+    ".docx",
+    ".doc",
+    ".odt",
+    ".pdf",
+    ".rtf",
+    ".epub",
+    ".pages",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".zip",
+    ".xlsx",
+    ".pptx",
+}
 
 
 def read(source: Path | str, *, filename: str | None = None) -> Document:
@@ -40,7 +60,9 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
     suffix = path.suffix.lower() if path is not None else ""
     for magic, what in _BINARY.items():
         if data.startswith(magic):
-            raise UnsupportedDocument(f"{name}: is {what}; apacheck reads plain text (export or copy the list as text)", path)
+            raise UnsupportedDocument(
+                f"{name}: is {what}; apacheck reads plain text (export or copy the list as text)", path
+            )
     if suffix in _UNREAD:
         raise UnsupportedDocument(f"{name}: {suffix} files are not supported yet; apacheck reads plain text", path)
     for mark, encoding in _MARKS:

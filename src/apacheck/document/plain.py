@@ -33,7 +33,9 @@ def parse(source: str) -> list[Paragraph]:
     return paragraphs
 
 
-def _take(source: str, start: int, end: int, block: list[tuple[int, int]], paragraphs: list[Paragraph], blank: int) -> int:
+def _take(
+    source: str, start: int, end: int, block: list[tuple[int, int]], paragraphs: list[Paragraph], blank: int
+) -> int:
     """Add a line to the block, or end the block at a blank line; gives the number of blank lines before the block."""
     if start == end or _BLANK.fullmatch(source, start, end):
         if block:

@@ -27,9 +27,86 @@ class Candidate(NamedTuple):
 
 
 _SMALL = frozenset(
-    "a an and as at by da das de del della den der des di die do dos du e ed el en et for für from i il im in into la las le les lo los mit na nor of "
-    "on or og per sur the to und van vom von voor with y zu zum zur van het een och für och av til i um para por con o os as em no na"
-    .split()  # noqa: SIM905
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "die",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "ed",
+        "el",
+        "en",
+        "et",
+        "for",
+        "für",
+        "from",
+        "i",
+        "il",
+        "im",
+        "in",
+        "into",
+        "la",
+        "las",
+        "le",
+        "les",
+        "lo",
+        "los",
+        "mit",
+        "na",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "og",
+        "per",
+        "sur",
+        "the",
+        "to",
+        "und",
+        "van",
+        "vom",
+        "von",
+        "voor",
+        "with",
+        "y",
+        "zu",
+        "zum",
+        "zur",
+        "van",
+        "het",
+        "een",
+        "och",
+        "für",
+        "och",
+        "av",
+        "til",
+        "i",
+        "um",
+        "para",
+        "por",
+        "con",
+        "o",
+        "os",
+        "as",
+        "em",
+        "no",
+        "na",
+    ]
 )
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'&-]*")
 _STATUS = regex.compile(
@@ -93,7 +170,7 @@ def _close(text: str, start: int, end: int) -> int:
 
 def _stops(text: str, tokens: list[Token], start: int, end: int) -> list[tuple[int, int, str]]:
     """Places in `text[start:end]` where a sentence ends: (end of the sentence, start of the next, kind)."""
-    found = []
+    found: list[tuple[int, int, str]] = []
     for token in tokens:
         if token.kind not in {"stop", "weak", "glued"} or token.start <= start or token.end >= end:
             continue
@@ -107,8 +184,14 @@ def _stops(text: str, tokens: list[Token], start: int, end: int) -> list[tuple[i
             following += 1
         found.append((token.start + keeps, following, token.kind if "?" not in mark and "!" not in mark else "asked"))
     for token in tokens:  # "[Video] YouTube": a bracket ends a title even where the period is missing
-        if token.kind == "bracket" and start < token.start and token.end + 1 < end and text[token.end] == " " and text[token.end + 1].isupper():
-            found.append((token.end, token.end + 1, "bracket"))
+        if (
+            token.kind == "bracket"
+            and start < token.start
+            and token.end + 1 < end
+            and text[token.end] == " "
+            and text[token.end + 1].isupper()
+        ):
+            found.append((token.end, token.end + 1, "bracket"))  # noqa: PERF401 - the reason above reads better in a loop
     found.sort()
     return found
 
@@ -130,7 +213,12 @@ def _read_periodical(reference: Reference, tokens: list[Token], start: int, end:
         for sentence_end, following, kind in reversed(stops[-2:]):
             if kind == "stop" and following - start > 12 and end - following < 80:
                 earlier = read_locator(text, start, sentence_end)
-                if earlier is not None and earlier.rank < 3 and (earlier.issue or earlier.pages) and not _names_editors(text, start, sentence_end):
+                if (
+                    earlier is not None
+                    and earlier.rank < 3
+                    and (earlier.issue or earlier.pages)
+                    and not _names_editors(text, start, sentence_end)
+                ):
                     locator, last = earlier, sentence_end
                     break
     if locator is None and status is None:
@@ -166,7 +254,9 @@ def _periodical(
     while stop > start and text[stop - 1] in " ,;":
         stop -= 1
     title = Part(text, start, stop)
-    pieces = [piece for piece in (locator.volume, locator.issue, locator.pages, locator.article) if piece] if locator else []
+    pieces = (
+        [piece for piece in (locator.volume, locator.issue, locator.pages, locator.article) if piece] if locator else []
+    )
     end = max([stop, *(piece.end for piece in pieces), status.end if status else 0])
     begin = intro.start if intro is not None else start
     if locator is None:
@@ -224,7 +314,11 @@ def _later_cost(text: str, stops: list[tuple[int, int, str]], position: int) -> 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether a sentence of one or two short capitalised words is an abbreviated word of a journal's name."""
     words = text[start:end].split()
-    return 0 < len(words) <= 2 and all(word[0].isupper() and len(word) <= 8 for word in words) and "?" not in text[start:end]
+    return (
+        0 < len(words) <= 2
+        and all(word[0].isupper() and len(word) <= 8 for word in words)
+        and "?" not in text[start:end]
+    )
 
 
 def _capital(text: str, offset: int) -> bool:
@@ -294,9 +388,17 @@ def _names_editors(text: str, start: int, end: int) -> bool:
 def _read_contained(reference: Reference, tokens: list[Token], start: int, end: int) -> bool:
     """A part of a larger work: "… In M. Gold (Ed.), Book (pp. 5–9). Publisher."."""
     text = reference.whole
-    roles = [token for token in tokens if token.kind == "group" and token.start > start and ROLE.fullmatch(text, token.start, token.end)]
+    roles = [
+        token
+        for token in tokens
+        if token.kind == "group" and token.start > start and ROLE.fullmatch(text, token.start, token.end)
+    ]
     starts = [match for match in _IN.finditer(text, start, end) if match.start() > start or match["intro"] != "On"]
-    starts = [match for match in starts if not any(t.kind in {"group", "bracket"} and t.start < match.start() < t.end for t in tokens)]
+    starts = [
+        match
+        for match in starts
+        if not any(t.kind in {"group", "bracket"} and t.start < match.start() < t.end for t in tokens)
+    ]
     for match in starts:
         if match.start() == start:
             continue
@@ -312,7 +414,7 @@ def _read_contained(reference: Reference, tokens: list[Token], start: int, end: 
         return True
     for role in roles:
         # "In" is missing: initials and surnames run up to a role that a comma and a title follow.
-        before = _inline_start(text, tokens, start, role.start)
+        before = _inline_start(text, start, role.start)
         if before is None:
             continue
         stop = _before(text, start, before)
@@ -328,8 +430,7 @@ _INLINE_RUN = regex.compile(
 )
 
 
-def _inline_start(text: str, tokens: list[Token], start: int, end: int) -> int | None:
-    del tokens
+def _inline_start(text: str, start: int, end: int) -> int | None:
     match = _INLINE_RUN.search(text, max(start, end - 300), end)
     return match.start() if match is not None and match.start() > start else None
 
@@ -346,7 +447,9 @@ def _contains(text: str, tokens: list[Token], start: int, end: int) -> bool:
     return rest[:1].isupper() and (len(stops) <= 1 or len(words) < 14) and (len(words) <= 14 or bool(stops))
 
 
-_PAGES_SIGN = regex.compile(r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1,4}\s*[–-]\s*\d{1,4}\)|\bpp\.\s*\d+")
+_PAGES_SIGN = regex.compile(
+    r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1,4}\s*[–-]\s*\d{1,4}\)|\bpp\.\s*\d+"
+)
 
 
 def _before(text: str, start: int, end: int) -> int:
@@ -357,7 +460,9 @@ def _before(text: str, start: int, end: int) -> int:
     return end
 
 
-_TRAILING_PAGES = regex.compile(r"(?P<comma>[.,;]?\s+)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$")
+_TRAILING_PAGES = regex.compile(
+    r"(?P<comma>[.,;]?\s+)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$"
+)
 
 
 def _container(reference: Reference, tokens: list[Token], intro: Part | None, start: int, end: int) -> None:
@@ -372,7 +477,12 @@ def _container(reference: Reference, tokens: list[Token], intro: Part | None, st
     title_start = start
     editors = None
     role = next(
-        (t for t in tokens if t.kind == "group" and t.start > start and t.start - start < 600 and ROLE.fullmatch(text, t.start, t.end)), None
+        (
+            t
+            for t in tokens
+            if t.kind == "group" and t.start > start and t.start - start < 600 and ROLE.fullmatch(text, t.start, t.end)
+        ),
+        None,
     )
     if role is not None:
         editors = read_editors(text, start, role.end, make_role(text, role.start, role.end))
@@ -403,9 +513,13 @@ def _title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[in
     stops = _stops(text, tokens, start, end)
     closed = None
     for token in tokens:
-        if token.start > start and token.end <= end and (token.kind == "bracket" or (token.kind == "group" and is_addition(text, token))):
+        if (
+            token.start > start
+            and token.end <= end
+            and (token.kind == "bracket" or (token.kind == "group" and is_addition(text, token)))
+        ):
             rest = text[token.end : token.end + 2]
-            if rest[:1] in ".," or token.end >= end or rest == " [" or rest == " (":
+            if rest[:1] in ".," or token.end >= end or rest in {" [", " ("}:
                 closed = token.end
     if closed is not None and closed >= end:
         return closed, end
@@ -414,12 +528,18 @@ def _title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[in
         while following < end and text[following] in " .,":
             following += 1
         return closed, following
-    strong = [(a, b) for a, b, kind in stops if kind in {"stop", "asked", "bracket"} and (kind != "asked" or _begins_name(text, b, end))]
+    strong = [
+        (a, b)
+        for a, b, kind in stops
+        if kind in {"stop", "asked", "bracket"} and (kind != "asked" or _begins_name(text, b, end))
+    ]
     if not strong:
         weak = [(a, b) for a, b, kind in stops if kind in {"weak", "glued"} and _capital(text, b) and b - start > 12]
         place = [(a, b) for a, b in weak if end - b < 60 and len(text[b:end].split()) <= 5]
         return place[-1] if place else (end, end)
-    for a, b in reversed(strong):  # "Title. New York, NY: Wiley": the place begins the publisher, wherever its periods are
+    for a, b in reversed(
+        strong
+    ):  # "Title. New York, NY: Wiley": the place begins the publisher, wherever its periods are
         if a > start + 3 and _place(text, b, end) is not None:
             return a, b
     return strong[-1]
@@ -439,7 +559,11 @@ def _read_published(reference: Reference, tokens: list[Token], start: int, end: 
             reference.departures.append("a comma after the title")
     title = read_title(text, start, stop, [t for t in tokens if t.start >= start and t.end <= stop + 1])
     reference.title = title
-    awaited = reference.date is not None and reference.date.form == "in-press" and not _PUBLISHING.search(text, following, end)
+    awaited = (
+        reference.date is not None
+        and reference.date.form == "in-press"
+        and not _PUBLISHING.search(text, following, end)
+    )
     if following < end and not title.brackets and (awaited or _is_periodical(text, following, end)):
         reference.periodical = Periodical(text, following, end, title=Part(text, following, end))
     elif following < end:
@@ -456,13 +580,21 @@ _PERIODICAL_SIGN = regex.compile(
     r"Acta|Advances in|Encyclopedia of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
     r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
 )
-_PUBLISHING = regex.compile(r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b")
+_PUBLISHING = regex.compile(
+    r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b"
+)
 
 
 def _is_periodical(text: str, start: int, end: int) -> bool:
     """Whether a source without volume and pages is a periodical by its name."""
     name = text[start:end]
-    return bool(_PERIODICAL_SIGN.search(name)) and not _PUBLISHING.search(name) and ":" not in name and "; " not in name and not name.endswith(("States", "Kingdom", "Canada"))
+    return (
+        bool(_PERIODICAL_SIGN.search(name))
+        and not _PUBLISHING.search(name)
+        and ":" not in name
+        and "; " not in name
+        and not name.endswith(("States", "Kingdom", "Canada"))
+    )
 
 
 def _comma_publisher(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -471,7 +603,9 @@ def _comma_publisher(text: str, start: int, end: int) -> tuple[int, int] | None:
     if comma < 0 or comma - start < 20:
         return None
     rest = text[comma + 2 : end]
-    if regex.fullmatch(r"(?:[\p{Lu}][\p{L}&’'-]*\s){0,4}(?:Press|Publishers?|Publications|Publishing|Books|Verlag)", rest):
+    if regex.fullmatch(
+        r"(?:[\p{Lu}][\p{L}&’'-]*\s){0,4}(?:Press|Publishers?|Publications|Publishing|Books|Verlag)", rest
+    ):
         return comma, comma + 2
     return None
 

@@ -75,7 +75,19 @@ def read_body(whole: str, start: int, end: int) -> dict[str, object] | None:
     if match is None:
         return None
     pieces: dict[str, object] = {}
-    for name in ("circa", "original", "year", "letter", "era", "month", "day", "season", "end_year", "end_month", "end_day"):
+    for name in (
+        "circa",
+        "original",
+        "year",
+        "letter",
+        "era",
+        "month",
+        "day",
+        "season",
+        "end_year",
+        "end_month",
+        "end_day",
+    ):
         low, high = match.span(name)
         if low >= 0 and high > low:
             pieces[name] = Part(whole, low, high)
@@ -85,7 +97,7 @@ def read_body(whole: str, start: int, end: int) -> dict[str, object] | None:
         form = "in-press"
     else:
         form = "year"
-    order = sorted((name for name in ("year", "month", "day") if name in pieces), key=lambda name: match.start(name))
+    order = sorted((name for name in ("year", "month", "day") if name in pieces), key=match.start)
     pieces["form"] = form
     pieces["order"] = "".join(name[0] for name in order)
     pieces["body"] = Part(whole, start, end)

@@ -49,7 +49,7 @@ def _sentences(reference: Reference) -> Iterator[Sentence]:
         yield sentence
 
 
-def _sentence(element: Part, reference: Reference) -> Sentence:  # noqa: C901, PLR0911 - a line for each element
+def _sentence(element: Part, reference: Reference) -> Sentence:
     match element:
         case Authors():
             return authors(element)

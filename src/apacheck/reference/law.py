@@ -12,7 +12,9 @@ _CASE = regex.compile(
 _SIGNS = regex.compile(
     r"\b(?:U\.?S\.?C\.?|C\.?F\.?R\.?|F\.R\.|Fed\. Reg\.|Pub\. L\.|Cong\.|Stat\.|U\.S\. Const\.|Const\. (?:art|amend)\.|Exec\. Order|H\.R\.|S\. Rep\.|S\. Res\.|U\.N\. Charter)"
 )
-_OPENING = regex.compile(r"(?:U\.S\.|[A-Z][a-z]+\.) Const\.|U\.N\. Charter|H\.R\.|S\. Rep\.|S\. Res\.|Exec\. Order|S\. \d")
+_OPENING = regex.compile(
+    r"(?:U\.S\.|[A-Z][a-z]+\.) Const\.|U\.N\. Charter|H\.R\.|S\. Rep\.|S\. Res\.|Exec\. Order|S\. \d"
+)
 _YEAR = regex.compile(r"\((?:[^()]*?\s)?(?P<year>\d{4})\)")
 _KINDS = (
     ("U.S.C", "statute"), ("Pub. L.", "statute"), ("C.F.R", "regulation"), ("Fed. Reg.", "regulation"), ("F.R.", "regulation"),
@@ -28,7 +30,7 @@ def read_law(whole: str, start: int, end: int) -> Law | None:
         if match is not None:
             pieces = {name: Part(whole, *match.span(name)) for name in ("name", "volume", "reporter", "page", "year")}
             court = Part(whole, *match.span("court")) if match["court"] else None
-            return Law(whole, start, end, kind="case", court=court, **pieces)  # type: ignore[arg-type]
+            return Law(whole, start, end, kind="case", court=court, **pieces)
     if not _SIGNS.search(whole, start, min(end, start + 400)):
         return None
     year = _YEAR.search(whole, start, end)

@@ -45,7 +45,7 @@ def read_note(whole: str, token: Token) -> Note | None:
         whole,
         token.start,
         token.end,
-        kind=kind,  # type: ignore[arg-type] - the group names are the kinds
+        kind=kind,  # type: ignore[arg-type]  # the group names are the kinds
         year=Part(whole, *year.span()) if year else None,
     )
 

@@ -16,7 +16,9 @@ _RANGES = rf"{_RANGE}(?:\s*[,;&]\s*{_RANGE}){{0,5}}"
 _PLABEL = r"(?:pp?\b\.?\s*|pages?\b:?\s*|pgs?\b\.?\s*|[Ss]\.\s*|Seiten?\s+|págs?\.\s*)"
 _ALABEL = r"(?:Article|article|Art\.?|art\.?|Artikel|ID)\s*(?:[Nn]o\.?|[Nn]umber|ID|\#)?\s*(?:ID\s*)?"
 _VLABEL = r"(?:[Vv]ol(?:ume|\.)?s?\.?\s*|[Vv]\.\s*|Bd\.?\s*|Band\s*|Jg\.\s*|Jahrgang\s*|Tome\s*|VOL\.?\s*)"
-_ILABEL = r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
+_ILABEL = (
+    r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
+)
 _VOLUME = r"(?:\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|(?<=,\s)[A-Z]{1,4}-?\d{1,4}(?!\d)|[IVXLCDM]{1,9}(?![A-Za-z]))"
 _WORDS = r"(?:[Ss]uppl|[Ss]upplement|[Ss]pecial|[Ss]pec|Pt|Part|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Sonderheft|Supp|[Ss]er)"
 _ISSUE = rf"(?:(?:{_ILABEL})?(?:[A-Z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
@@ -99,13 +101,13 @@ def read_locator(whole: str, start: int, end: int) -> Locator | None:
         return None
     for rank, pattern in enumerate(_PATTERNS):
         match = pattern.search(whole, low, end)
-        if match is None or match.start() <= start or not _believable(whole, match, start):
+        if match is None or match.start() <= start or not _believable(whole, match):
             continue
         return _build(whole, match, rank)
     return None
 
 
-def _believable(whole: str, match: "regex.Match[str]", start: int) -> bool:
+def _believable(whole: str, match: "regex.Match[str]") -> bool:
     """Whether words stand before the locator, and its volume is no year of a title or ordinal of an edition."""
     before = match.start()
     previous = whole[before - 1]
@@ -118,9 +120,16 @@ def _believable(whole: str, match: "regex.Match[str]", start: int) -> bool:
         return False
     if volume and volume.isalpha() and not match["before"].startswith(","):
         return groups.get("open") is not None or "–" in (groups.get("pages") or "")
-    if glued and not (groups.get("open") or "–" in (groups.get("pages") or "") or "-" in (groups.get("pages") or "") or groups.get("pages")):
+    if glued and not (
+        groups.get("open")
+        or "–" in (groups.get("pages") or "")
+        or "-" in (groups.get("pages") or "")
+        or groups.get("pages")
+    ):
         return False
-    return not (match["before"].strip() == "" and not glued and groups.get("open") is None and groups.get("pages") is None)
+    return not (
+        match["before"].strip() == "" and not glued and groups.get("open") is None and groups.get("pages") is None
+    )
 
 
 def _build(whole: str, match: "regex.Match[str]", rank: int) -> Locator:
@@ -141,7 +150,13 @@ def _build(whole: str, match: "regex.Match[str]", rank: int) -> Locator:
             high -= 1
         begin = opening.start if opening else label.start if label else low
         issue = Issue(
-            whole, begin, closing.end if closing else high, number=Part(whole, low, high), label=label, opening=opening, closing=closing
+            whole,
+            begin,
+            closing.end if closing else high,
+            number=Part(whole, low, high),
+            label=label,
+            opening=opening,
+            closing=closing,
         )
     if "article" in spans:
         label = part("alabel")
@@ -163,5 +178,7 @@ def read_pages(whole: str, start: int, end: int, label: Part | None = None) -> P
     for match in _ONE_RANGE.finditer(whole, start, end):
         dash = Part(whole, *match.span("dash")) if match["dash"] is not None else None
         last = Part(whole, *match.span("last")) if match["last"] is not None else None
-        ranges.append(PageRange(whole, match.start(), match.end(), first=Part(whole, *match.span("first")), dash=dash, last=last))
+        ranges.append(
+            PageRange(whole, match.start(), match.end(), first=Part(whole, *match.span("first")), dash=dash, last=last)
+        )
     return Pages(whole, label.start if label else start, end, label, ranges)

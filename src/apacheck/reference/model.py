@@ -429,7 +429,9 @@ class Note(Part):
 class Law(Part):
     """A legal reference in its own form: name, reporter and volume, court and year, …"""
 
-    kind: Literal["case", "statute", "bill", "hearing", "report", "regulation", "order", "constitution", "treaty", "charter"] = "case"
+    kind: Literal[
+        "case", "statute", "bill", "hearing", "report", "regulation", "order", "constitution", "treaty", "charter"
+    ] = "case"
     name: Part | None = None
     volume: Part | None = None
     reporter: Part | None = None

@@ -252,11 +252,21 @@ def _has_group_word(text: str) -> bool:
 
 
 def _name(
-    whole: str, pieces: list[Piece], trimmed: list[tuple[int, int, list[Part]]], index: int, people: int, *, inverted: bool
+    whole: str,
+    pieces: list[Piece],
+    trimmed: list[tuple[int, int, list[Part]]],
+    index: int,
+    people: int,
+    *,
+    inverted: bool,
 ) -> tuple[Name, int]:
     """The name that begins with piece `index`, and how many pieces it takes."""
     start, end, extras = trimmed[index]
-    following = trimmed[index + 1] if index + 1 < len(pieces) and pieces[index].dots is None and pieces[index].conjunction is None else None
+    following = (
+        trimmed[index + 1]
+        if index + 1 < len(pieces) and pieces[index].dots is None and pieces[index].conjunction is None
+        else None
+    )
     semicolon = ";" in whole[pieces[index].end : pieces[index].cut]
     if following is not None and not semicolon and not extras and _is_surname(whole, start, end):
         kind = _given_kind(whole, following[0], following[1])
@@ -270,19 +280,29 @@ def _name(
                 kind = "initials"
         if kind in {"initials", "lower"} or (kind == "cluster" and (people > 1 or not whole[start:end].isupper())):
             return _person(whole, pieces, trimmed, index, used, start, end, following, suffix)
-        if kind == "given" and not _has_group_word(whole[start:end]) and _reads_as_given(whole, start, end, following, people):
+        if (
+            kind == "given"
+            and not _has_group_word(whole[start:end])
+            and _reads_as_given(whole, start, end, following, people)
+        ):
             return _person(whole, pieces, trimmed, index, used, start, end, following, suffix)
-    return _single(whole, start, end, extras, people, inverted=inverted), 1
+    return _single(whole, start, end, extras, inverted=inverted), 1
 
 
 def _reads_as_given(whole: str, start: int, end: int, following: tuple[int, int, list[Part]], people: int) -> bool:
     """Whether "Surname, Given" rather than two names or the parts of a group stand there."""
     words = whole[start:end].split()
-    return len(words) <= 3 and (people == 0 or " " in whole[following[0] : following[1]] or len(words) == 1) and " of " not in whole[start:end]
+    return (
+        len(words) <= 3
+        and (people == 0 or " " in whole[following[0] : following[1]] or len(words) == 1)
+        and " of " not in whole[start:end]
+    )
 
 
 def _is_surname(whole: str, start: int, end: int) -> bool:
-    return 0 < end - start <= 60 and _SURNAME.fullmatch(whole, start, end) is not None and not whole[start:end].isdigit()
+    return (
+        0 < end - start <= 60 and _SURNAME.fullmatch(whole, start, end) is not None and not whole[start:end].isdigit()
+    )
 
 
 def _person(
@@ -303,7 +323,9 @@ def _person(
     after = index + used
     if suffix is None and not extras and after < len(pieces) and pieces[after - 1].conjunction is None:
         low, high, more = trimmed[after]
-        if _SUFFIX.fullmatch(whole, low, high) and (high - low > 2 or after + 1 >= len(pieces) or whole[low:high] == "II"):
+        if _SUFFIX.fullmatch(whole, low, high) and (
+            high - low > 2 or after + 1 >= len(pieces) or whole[low:high] == "II"
+        ):
             suffix, stop, extras, used = Part(whole, low, high), high, more, used + 1
     words = whole[given.start : given.end].rsplit(" ", 1)
     if suffix is None and len(words) == 2 and words[1] in {"Jr.", "Sr.", "Jr", "Sr", "III"}:
@@ -325,14 +347,16 @@ def _attach(name: Name, extras: list[Part]) -> None:
         name.end = max(name.end, extra.end)
 
 
-def _single(whole: str, start: int, end: int, extras: list[Part], people: int, *, inverted: bool) -> Name:
+def _single(whole: str, start: int, end: int, extras: list[Part], *, inverted: bool) -> Name:
     """A name within one piece: "Urdan T.", "B. Jones", a mononym, a group."""
     name = Name(whole, start, end)
     match = None
     if end - start <= 80 and not _has_group_word(whole[start:end]):
         text_end = end
         if not inverted:
-            match = _INITIALS_SURNAME.fullmatch(whole, start, text_end) or _GIVEN_SURNAME.fullmatch(whole, start, text_end)
+            match = _INITIALS_SURNAME.fullmatch(whole, start, text_end) or _GIVEN_SURNAME.fullmatch(
+                whole, start, text_end
+            )
             name.inverted = False
         else:
             match = _SURNAME_INITIALS.fullmatch(whole, start, text_end)
@@ -364,7 +388,7 @@ def _merge_groups(whole: str, names: list[Name], ends: list[Piece]) -> tuple[lis
             whole[cut.conjunction[0] : cut.conjunction[1]] != "&" or _is_short(whole, previous, name)
         )
         plain = not (previous.is_person or name.is_person or previous.handle or previous.role)
-        if plain and (joined or (comma and not _closes_group_list(whole, ends, piece))):
+        if plain and (joined or (comma and not _closes_group_list(whole, ends))):
             previous.end = name.end
             previous.literal = Part(whole, previous.start, name.literal.end if name.literal else name.end)
             previous.handle, previous.role = name.handle, name.role
@@ -380,7 +404,9 @@ def _is_short(whole: str, left: Name, right: Name) -> bool:
     return len(left.text.split()) <= 2 and len(right.text.split()) <= 2 and "," not in whole[left.end : right.start]
 
 
-def _closes_group_list(whole: str, ends: list[Piece], piece: Piece) -> bool:
+def _closes_group_list(whole: str, ends: list[Piece]) -> bool:
     """Whether the list of groups ends in ", & Group": then its commas part groups."""
-    del piece
-    return any(end.conjunction is not None and "," in whole[end.end : end.conjunction[0]] and whole[end.conjunction[0]] == "&" for end in ends)
+    return any(
+        end.conjunction is not None and "," in whole[end.end : end.conjunction[0]] and whole[end.conjunction[0]] == "&"
+        for end in ends
+    )

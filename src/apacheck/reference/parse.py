@@ -10,8 +10,8 @@ import regex
 from apacheck.reference import boundary
 from apacheck.reference.date import read_bare, read_group
 from apacheck.reference.law import read_law
-from apacheck.reference.locator import read_locator
 from apacheck.reference.link import read_tail
+from apacheck.reference.locator import read_locator
 from apacheck.reference.model import Authors, Date, Part, Reference, Separator, Unparsed
 from apacheck.reference.names import GROUP_WORDS, read_authors
 from apacheck.reference.title import read_title
@@ -97,7 +97,9 @@ def _bare_date(text: str, start: int) -> Date | None:
         if not before.endswith((".", ",", ")")) and not match["after"]:
             continue
         authors = read_authors(text, start, start + len(before.rstrip(".,")) + (1 if before.endswith(".") else 0))
-        if any(name.is_person for name in authors.names) or (low - start < 80 and before.endswith(".") and ", " not in before and before.count(".") == 1):
+        if any(name.is_person for name in authors.names) or (
+            low - start < 80 and before.endswith(".") and ", " not in before and before.count(".") == 1
+        ):
             date = read_bare(text, low, high)
             if date is not None:
                 if group == "open":
@@ -166,7 +168,9 @@ def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: lis
     if _TITLE_SIGN.search(before.rstrip(".")):
         return segments == 0 or before.rstrip(".").endswith((")", "?", "!"))
     named = any(word.lower() in GROUP_WORDS for word in words)
-    return segments == 0 and len(lower) >= (2 if named else 1) and len(lower) * 2 >= len(words) - 1 and _is_name_like(rest)
+    return (
+        segments == 0 and len(lower) >= (2 if named else 1) and len(lower) * 2 >= len(words) - 1 and _is_name_like(rest)
+    )
 
 
 def _is_name_like(rest: str) -> bool:

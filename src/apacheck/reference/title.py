@@ -14,8 +14,12 @@ EDITION = regex.compile(
     rf"(?P<value>(?:{_ORDINAL}|[Rr]ev(?:ised|\.)?|[\p{{L}} ]{{0,24}}\d{{4}}|[Dd]eluxe|[Ii]llustrated|[Ii]nternational|[Cc]entennial|[Aa]nniversary|[Ss]tudent|[\p{{L}}\d ’'-]{{1,40}}?))\s*"
     r"(?P<label>[Ee]d\.?|[Ee]ds\.|[Ee]dition|[Ee]dn\.?|Aufl\.?|Auflage)(?P<rest>,?\s*(?:[Rr]ev\.?|updated|text rev\.|expanded).{0,20})?"
 )
-_VOLUME = regex.compile(r"(?P<label>[Vv]ols?\.?|[Vv]olumes?|Bd\.?|Band|Pt\.|Part|Book|Tome)\s+(?P<value>[\dIVXLC][\w]*(?:\s?[–-]\s?[\dIVXLC]\w*)?)")
-_PAGES = regex.compile(r"(?P<label>pp?\b\.?\s*|pages?\s+|S\.\s*|pgs?\.?\s*)(?P<value>[\w.]{1,9}(?:\s*[–—−-]{1,2}\s*[\w.]{1,9})?(?:\s*,\s*\w{1,7}(?:\s*[–-]\s*\w{1,7})?){0,4})")
+_VOLUME = regex.compile(
+    r"(?P<label>[Vv]ols?\.?|[Vv]olumes?|Bd\.?|Band|Pt\.|Part|Book|Tome)\s+(?P<value>[\dIVXLC][\w]*(?:\s?[–-]\s?[\dIVXLC]\w*)?)"
+)
+_PAGES = regex.compile(
+    r"(?P<label>pp?\b\.?\s*|pages?\s+|S\.\s*|pgs?\.?\s*)(?P<value>[\w.]{1,9}(?:\s*[–—−-]{1,2}\s*[\w.]{1,9})?(?:\s*,\s*\w{1,7}(?:\s*[–-]\s*\w{1,7})?){0,4})"
+)
 _BARE_PAGES = regex.compile(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
 _CONTRIBUTORS = regex.compile(
     r"(?P<names>.+?),\s*(?P<label>(?:Eds?|Trans|Narrs?|Illus|Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?)\.?)"
@@ -57,7 +61,11 @@ def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
             main_end = bare.start
     while main_end > start and whole[main_end - 1] in " .," and not _keeps_period(whole, start, main_end):
         main_end -= 1
-    parentheses = [Parenthesis(whole, token.start, token.end, read_items(whole, token.start + 1, token.end - 1)) for token in extras if token.kind == "group"]
+    parentheses = [
+        Parenthesis(whole, token.start, token.end, read_items(whole, token.start + 1, token.end - 1))
+        for token in extras
+        if token.kind == "group"
+    ]
     brackets = [
         Bracket(whole, token.start, token.end, description=Part(whole, token.start + 1, token.end - 1))
         for token in extras
@@ -80,13 +88,17 @@ def _keeps_period(whole: str, start: int, end: int) -> bool:
     if whole[end - 1] != ".":
         return False
     tail = whole[max(start, end - 8) : end - 1].rsplit(" ", 1)[-1].rsplit(".", 1)[-1]
-    return tail in {"Inc", "Jr", "Sr", "Co", "Ltd"} or (len(tail) == 1 and tail.isupper() and end < len(whole) and whole[end : end + 2] in {" [", " ("})
+    return tail in {"Inc", "Jr", "Sr", "Co", "Ltd"} or (
+        len(tail) == 1 and tail.isupper() and end < len(whole) and whole[end : end + 2] in {" [", " ("}
+    )
 
 
 def is_addition(whole: str, token: Token) -> bool:
     """Whether parentheses after a title hold an edition, a number, contributors …, not words of the title."""
     items = read_items(whole, token.start + 1, token.end - 1)
-    return any(item.kind not in {"other", "pages-bare"} for item in items) or bool(_DESCRIPTION.fullmatch(whole, token.start + 1, token.end - 1))
+    return any(item.kind not in {"other", "pages-bare"} for item in items) or bool(
+        _DESCRIPTION.fullmatch(whole, token.start + 1, token.end - 1)
+    )
 
 
 _DESCRIPTION = regex.compile(
@@ -124,7 +136,7 @@ def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, P
     if whole[last - 1] != closing or last - 1 <= start:
         return start, end, None
     inner = whole[start + 1 : last - 1]
-    if opening in inner or closing in inner.replace("’s", "").replace("s’", "") and closing != "’":
+    if opening in inner or (closing in inner.replace("’s", "").replace("s’", "") and closing != "’"):
         return start, end, None
     low, high = start + 1, last - 1
     while high > low and whole[high - 1] in ".,":
@@ -132,7 +144,9 @@ def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, P
     return low, high, (Part(whole, start, start + 1), Part(whole, last - 1, last))
 
 
-_EDITION_TAIL = regex.compile(rf"(?P<comma>[,.]\s+)(?P<edition>(?P<value>{_ORDINAL}|[Rr]ev(?:ised)?\.?)\s+(?P<label>[Ee]d\.?|[Ee]dition|[Ee]dn\.?))$")
+_EDITION_TAIL = regex.compile(
+    rf"(?P<comma>[,.]\s+)(?P<edition>(?P<value>{_ORDINAL}|[Rr]ev(?:ised)?\.?)\s+(?P<label>[Ee]d\.?|[Ee]dition|[Ee]dn\.?))$"
+)
 
 
 def _bare_edition(whole: str, start: int, end: int) -> Parenthesis | None:
@@ -158,7 +172,14 @@ def read_items(whole: str, start: int, end: int) -> list[Item]:
         match = _CONTRIBUTORS.fullmatch(whole, low, high) if low < high else None
         if match is not None and _names_people(match["names"]):
             items.append(
-                Item(whole, low, high, "contributors", Part(whole, *match.span("label")), names=read_inline(whole, *match.span("names")))
+                Item(
+                    whole,
+                    low,
+                    high,
+                    "contributors",
+                    Part(whole, *match.span("label")),
+                    names=read_inline(whole, *match.span("names")),
+                )
             )
         else:
             items += _comma_items(whole, low, high)
@@ -167,7 +188,11 @@ def read_items(whole: str, start: int, end: int) -> list[Item]:
 
 
 def _names_people(text: str) -> bool:
-    return any(word[:1].isupper() for word in text.split()) and not any(char.isdigit() for char in text) and not text.startswith(("pp", "Vol"))
+    return (
+        any(word[:1].isupper() for word in text.split())
+        and not any(char.isdigit() for char in text)
+        and not text.startswith(("pp", "Vol"))
+    )
 
 
 def _comma_items(whole: str, start: int, end: int) -> list[Item]:
@@ -181,12 +206,23 @@ def _comma_items(whole: str, start: int, end: int) -> list[Item]:
             if previous is not None and item.kind == "other" and previous.kind == "other":
                 previous.end = high
                 previous.value = Part(whole, previous.start, high)
-            elif previous is not None and previous.kind == "pages" and item.kind in {"pages-bare", "other"} and whole[low].isdigit():
+            elif (
+                previous is not None
+                and previous.kind == "pages"
+                and item.kind in {"pages-bare", "other"}
+                and whole[low].isdigit()
+            ):
                 previous.end = high
                 value = previous.pages
                 if value is not None:
-                    previous.pages = read_pages(whole, value.label.end if value.label else value.start, high, value.label)
-            elif previous is not None and previous.kind == "edition" and item.text.lower().startswith(("rev", "text rev")):
+                    previous.pages = read_pages(
+                        whole, value.label.end if value.label else value.start, high, value.label
+                    )
+            elif (
+                previous is not None
+                and previous.kind == "edition"
+                and item.text.lower().startswith(("rev", "text rev"))
+            ):
                 previous.end = high
             else:
                 items.append(item)

@@ -253,7 +253,7 @@ def _between(before: Item, after: Item) -> str:
     return "; " if before.kind == "contributors" or ";" in typed else ", "
 
 
-def _item(item: Item) -> str:  # noqa: PLR0911 - a line for each kind
+def _item(item: Item) -> str:
     """One thing in the parentheses after a title."""
     match item.kind:
         case "edition":

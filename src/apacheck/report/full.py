@@ -56,7 +56,9 @@ def block(finding: Finding, places: Places, *, color: bool = False) -> str:
     section = f"APA 7, {finding.section}" if finding.section else ""
     if finding.fix is not None:
         unsafe = " (unsafe: check it)" if finding.fix.applicability == "unsafe" else ""
-        lines.append(f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{unsafe} ({section})")
+        lines.append(
+            f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{unsafe} ({section})"
+        )
     elif section:
         lines.append(f"{margin} {paint('=', 'blue', color=color)} see: {section}")
     return "\n".join(lines) + "\n"
@@ -82,7 +84,9 @@ def _cut(line: str, start: int, end: int) -> tuple[str, str]:
     before = "… " if low > 0 else ""
     after = " …" if high < len(line) else ""
     lead = before + plain(line[low:start])
-    return f"{before}{plain(line[low:high])}{after}", " " * _columns(lead) + "^" * max(_columns(plain(line[start : min(end, high)])), 1)
+    return f"{before}{plain(line[low:high])}{after}", " " * _columns(lead) + "^" * max(
+        _columns(plain(line[start : min(end, high)])), 1
+    )
 
 
 def _columns(text: str) -> int:
@@ -90,7 +94,11 @@ def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        0
+        if unicodedata.combining(char) or unicodedata.category(char) == "Cf"
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
         for char in text
     )
 
@@ -105,14 +113,16 @@ def summary(reports: list[Report], *, unsafe: bool = False) -> str:
     counts = {
         severity: sum(finding.severity == severity for finding in found) for severity in ("error", "warning", "info")
     }
-    words = [
-        f"{count} {name}{'s' if count != 1 and name != 'info' else ''}" for name, count in counts.items() if count
-    ]
+    words = [f"{count} {name}{'s' if count != 1 and name != 'info' else ''}" for name, count in counts.items() if count]
     text = f"Found {len(found)} {'finding' if len(found) == 1 else 'findings'} in {where} ({', '.join(words)})."
     safe = sum(finding.fix is not None and finding.fix.applicability == "safe" for finding in found)
     hidden = sum(finding.fix is not None and finding.fix.applicability == "unsafe" for finding in found)
     if safe or (unsafe and hidden):
         text += f" [*] {safe + (hidden if unsafe else 0)} fixable with --fix."
     if hidden and not unsafe:
-        text += f"\n{hidden} more with --unsafe-fixes: read what they propose first." if safe else f"\n{hidden} fixable with --fix --unsafe-fixes: read what is proposed first."
+        text += (
+            f"\n{hidden} more with --unsafe-fixes: read what they propose first."
+            if safe
+            else f"\n{hidden} fixable with --fix --unsafe-fixes: read what is proposed first."
+        )
     return text

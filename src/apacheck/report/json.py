@@ -17,8 +17,8 @@ def render(reports: list[Report]) -> str:
 def _item(finding: Finding, report: Report) -> dict[str, Any]:
     item = finding.to_dict()
     if finding.fix is not None and report.document is not None:
-        for edit, plain in zip(finding.fix.edits, item["fix"]["edits"], strict=True):
-            plain |= _location(edit.span, report.document.places)
+        for edit, shown in zip(finding.fix.edits, item["fix"]["edits"], strict=True):
+            shown.update(_location(edit.span, report.document.places))
     return item
 
 

@@ -124,7 +124,7 @@ class ChapterEditorsInverted(Rule[Editors]):
         if not inverted:
             return
         edits = [(name.start, name.end, _turned(name)) for name in inverted]
-        if len(part.names) == 2 and len(inverted) == 2:  # noqa: PLR2004 - two editors take no comma
+        if len(part.names) == 2 and len(inverted) == 2:
             joint = part.joints[0]
             if joint.conjunction is not None and joint.text.startswith(","):
                 edits.append((joint.start, joint.start + 1, ""))
@@ -163,7 +163,7 @@ class ChapterTwoEditorsComma(Rule[Editors]):
 
     def check(self, part: Editors) -> Iterator[Mark]:
         """Look at the one joint of two editors."""
-        if len(part.names) != 2 or part.et_al is not None or any(_inverted(name) for name in part.names):  # noqa: PLR2004
+        if len(part.names) != 2 or part.et_al is not None or any(_inverted(name) for name in part.names):
             return
         joint = part.joints[0]
         if joint.conjunction is not None and joint.text.startswith(",") and all(name.is_person for name in part.names):
@@ -440,7 +440,7 @@ def _years(first: str, last: str) -> bool:
     """Whether two numbers could be the years of a span of time."""
     if not (first.isdigit() and last.isdigit()):
         return False
-    return _YEAR_FROM <= int(first) < _YEAR_TO and (int(last) < 100 or _YEAR_FROM <= int(last) < _YEAR_TO)  # noqa: PLR2004
+    return _YEAR_FROM <= int(first) < _YEAR_TO and (int(last) < 100 or _YEAR_FROM <= int(last) < _YEAR_TO)
 
 
 class ChapterPagesPunctuation(Rule[Container]):

@@ -35,7 +35,9 @@ _YEAR_AT_END = regex.compile(r", (?:1[5-9]|20)\d\d\.?$")
 _PLACE_PUBLISHER_YEAR = regex.compile(
     r"[.?!)] \p{Lu}[\p{L} .’'-]{1,40}(?:, [\p{L}.]{2,12})?: \p{Lu}(?:[^:.]|(?<=\b\p{Lu})\.|(?<=Inc|Co)\.){1,80}+(?<=, (?:1[5-9]|20)\d\d)\.?$"
 )
-_PLACE_PUBLISHER = regex.compile(r"[.?!)] \p{Lu}[\p{L} .’'-]{1,40}(?:, [\p{L}.]{2,12})?: \p{Lu}(?:[^:.]|(?<=\b\p{Lu})\.|(?<=Inc|Co)\.){1,80}\.?$")
+_PLACE_PUBLISHER = regex.compile(
+    r"[.?!)] \p{Lu}[\p{L} .’'-]{1,40}(?:, [\p{L}.]{2,12})?: \p{Lu}(?:[^:.]|(?<=\b\p{Lu})\.|(?<=Inc|Co)\.){1,80}\.?$"
+)
 _NO_YEAR_PAGES = regex.compile(r" \d+, no\. \d+ \((?:\p{Lu}\p{L}+\.? )?(?:1[5-9]|20)\d\d\): ?\d")
 _VOLUME_ISSUE_COLON = regex.compile(
     r" \d+(?:, no\. \d+)? ?\((?:\d+|\p{Lu}\p{L}+\.?(?: \d+)?)\): ?\d| \d+, no\. \d+: ?\d"
@@ -65,13 +67,17 @@ _STYLES = ("NAP001", "NAP002", "NAP003", "NAP004", "NAP005", "NAP006")
 
 def _dated_as_apa(reference: Reference) -> bool:
     """Whether a date in parentheses follows the authors or the title, as in APA."""
-    return reference.date is not None and reference.date.opening is not None
+    date = reference.date
+    if date is None or date.opening is None:
+        return False
+    # "no. 5 (2011): 981–98" reads as a title with a date after it, but is Chicago's issue.
+    return not (reference.title_first and reference.whole.startswith(":", date.end))
 
 
 def _bare_year(reference: Reference) -> bool:
     """Whether a year without parentheses follows the authors."""
     date = reference.date
-    if date is not None:
+    if date is not None and not reference.title_first:
         return date.opening is None and date.year is not None and reference.authors is not None
     return _BARE_YEAR_AFTER_AUTHORS.search(reference.whole) is not None
 
@@ -123,7 +129,7 @@ class MlaEntry(_WholeEntry):
             return False
         signs = (_FULL_NAME, _QUOTED, _VOL_NO, _YEAR_THEN_PAGES, _ACCESSED)
         count = sum(sign.search(text) is not None for sign in signs)
-        if count >= 2:  # noqa: PLR2004 - two signs
+        if count >= 2:
             return True
         return count == 1 and _FULL_NAME.search(text) is not None and _YEAR_AT_END.search(text) is not None
 
@@ -264,7 +270,7 @@ class IeeeEntry(_WholeEntry):
                     _IEEE_YEAR.search(text) is not None,
                 )
             )
-            >= 3  # noqa: PLR2004 - three signs
+            >= 3
         )
 
 
@@ -293,7 +299,7 @@ class ChicagoAuthorDateEntry(_WholeEntry):
         if _dated_as_apa(reference) or not _bare_year(reference):
             return False
         signs = (_FULL_NAME, _QUOTED, _VOLUME_ISSUE_COLON, _PLACE_PUBLISHER)
-        return sum(sign.search(text) is not None for sign in signs) >= 2  # noqa: PLR2004 - two signs
+        return sum(sign.search(text) is not None for sign in signs) >= 2
 
 
 class RawExportRecord(_WholeEntry):

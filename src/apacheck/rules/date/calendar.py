@@ -56,6 +56,7 @@ class DateOrder(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Compare the order of year, month and day with APA's."""
         year, month = part.year, part.month
         if year is None or month is None or part.order in {"ymd", "ym"} or _is_numeric(part):
             return
@@ -94,6 +95,7 @@ class DateMonthAbbreviated(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look for short months, at both ends of a range."""
         for month in (part.month, part.end_month):
             if month is None or month.text.isdigit():
                 continue
@@ -126,6 +128,7 @@ class DateNumeric(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look for a month in numerals, and offer words where it has one reading."""
         year = part.year
         if year is None:
             return
@@ -169,6 +172,7 @@ class DateOrdinalDay(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look for “rd” and its like, at both ends of a range."""
         for day in (part.day, part.end_day):
             if day is None or day.text.isdigit():
                 continue
@@ -200,6 +204,7 @@ class DateSeasonForm(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at the season's place and capital."""
         season, year = part.season, part.year
         if season is None or year is None:
             return
@@ -237,6 +242,7 @@ class DateRangeHyphen(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at what joins the ends of a range."""
         if (part.end_year is None and part.end_month is None and part.end_day is None) or _is_iso_month(part):
             return
         if part.order not in {"y", "ym", "ymd"}:
@@ -269,6 +275,7 @@ class DateMonthLowercase(Rule[Date]):
     INVALID = ("Hess, A. (2019, {~~january~>January~~} 3). Cats who take direction. *The New York Times*, C1.",)
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look for whole months in lowercase; short ones are another rule's."""
         for month in (part.month, part.end_month):
             if month is None or not month.text[0].islower():
                 continue
@@ -296,6 +303,7 @@ class DateCommaMissing(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at what stands between the year and the month or season."""
         year, following = part.year, part.month or part.season
         if year is None or following is None or following.start < year.end or following.text.isdigit():
             return

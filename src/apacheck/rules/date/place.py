@@ -85,6 +85,7 @@ class DateMissing(Rule[Reference]):
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look for any sign of a date before saying that there is none."""
         if part.date is not None or part.law is not None or len(part.whole) < _SHORTEST_ENTRY:
             return
         links = part.links
@@ -116,6 +117,7 @@ class DateParenthesesMissing(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look for a lost parenthesis, or two."""
         if part.opening is not None and (part.closing is not None or _closes(part)):
             return
         # "2001;16(9):606" is the locator of another style.
@@ -145,6 +147,7 @@ class DatePeriodAfterMissing(Rule[Reference]):
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look at what stands between the date and the next element."""
         date = part.date
         if date is None or date.closing is None or part.law is not None:
             return
@@ -180,6 +183,7 @@ class DateWrongPunctuationAfter(Rule[Reference]):
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look at the mark between the date and the next element."""
         date = part.date
         if date is None or date.closing is None or part.law is not None:
             return
@@ -211,6 +215,7 @@ class DateMisplaced(Rule[Reference]):
     INVALID = ("Laurent, W. *Human resources and recruiting*. Wiley {==(2008)==}.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look for a title between the author and the date."""
         if part.date is not None and _stands_late(part):
             yield self.mark(part.date, date=part.date.text)
 
@@ -240,6 +245,7 @@ class DateSpacing(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at the spaces inside the parentheses, before them, and after the comma."""
         whole, body = part.whole, part.body
         if part.opening is not None and part.closing is not None:
             edits = [
@@ -279,6 +285,7 @@ class DateSquareBrackets(Rule[Reference]):
     INVALID = ("Laurent, W. {~~[2008]~>(2008)~~}. *Human resources and recruiting*. Wiley.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look for square brackets around the date of a published work."""
         date = part.date
         if date is None or date.opening is None or date.opening.text != "[" or date.closing is None:
             return

@@ -45,6 +45,7 @@ class DateInPressConflict(Rule[Reference]):
     INVALID = ("Pachur, T. (in press). Memory for prices. *Psychonomic Bulletin & Review*, {==*27*(1), 1–9==}.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look for a locator behind a work in press."""
         periodical = part.periodical
         if part.date is None or part.date.form != "in-press" or periodical is None:
             return
@@ -84,6 +85,7 @@ class DateYearRepeated(Rule[Reference]):
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Compare the end of the source with the year."""
         date = part.date
         if date is None or date.year is None or part.law is not None or part.title_first:
             return
@@ -128,6 +130,7 @@ class DateFullForJournal(Rule[Reference]):
     INVALID = ("McCauley, S. M. ({==2019, January 15==}). Words in chunks. *Psychological Review*, *126*(1), 1–51.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look for a month in the date of an article in a journal."""
         date, periodical = part.date, part.periodical
         if date is None or periodical is None or date.month is None or date.year is None:
             return
@@ -161,6 +164,7 @@ class DateOriginalNoteForm(Rule[Note]):
     )
 
     def check(self, part: Note) -> Iterator[Mark]:
+        """Compare the note with APA's wording."""
         match = _ORIGINAL.fullmatch(part.whole, part.start, part.end)
         if match is None:
             return

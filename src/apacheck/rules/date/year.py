@@ -43,6 +43,7 @@ class DateNoDateForm(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Compare the words with “n.d.”."""
         if part.form != "no-date":
             return
         words = _words(part)
@@ -75,6 +76,7 @@ class DateSuffixHyphen(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at what joins the words and the letter."""
         if part.form not in {"no-date", "in-press"} or part.letter is None:
             return
         words = _words(part)
@@ -108,6 +110,7 @@ class DateInPressForm(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Compare the words with “in press”."""
         if part.form != "in-press":
             return
         words = _words(part)
@@ -143,6 +146,7 @@ class DateLetterSuffixForm(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at the letter's place and case."""
         letter = part.letter
         if letter is None:
             return
@@ -184,6 +188,7 @@ class DateCircaForm(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Compare the word before the year with “ca.”."""
         circa, year = part.circa, part.year
         if circa is None or year is None or circa.text == "ca. " or _is_copyright(part):
             return
@@ -218,6 +223,7 @@ class DateCopyrightSign(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look for a copyright sign or word before the year."""
         if part.circa is not None and part.year is not None and _is_copyright(part):
             circa = part.circa
             yield self.mark((circa.start, part.year.end), (circa.start, circa.end, ""), typed=circa.text.strip())
@@ -248,6 +254,7 @@ class DateSlashInList(Rule[Reference]):
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
+        """Look for an earlier year and a slash before the year."""
         date = part.date
         if date is None or date.original is None or date.year is None or part.law is not None:
             return
@@ -285,6 +292,7 @@ class DateImplausibleYear(Rule[Date]):
     )
 
     def check(self, part: Date) -> Iterator[Mark]:
+        """Look at the year's digits and compare it with today's."""
         year = part.year
         if year is None or part.era is not None or not year.text.isdigit():
             return

@@ -1,0 +1,1 @@
+"""Rules about the DOI or URL at the end of an entry."""
