@@ -8,3 +8,7 @@ from apacheck import checker
 @pytest.fixture(autouse=True)
 def _rules_may_not_raise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checker, "RAISE_ERRORS", True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the expectations in fixtures/parse anew")

@@ -23,7 +23,11 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show must not end the run
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = commands.main(args=arguments, prog_name="apacheck", standalone_mode=False)
+        # Not commands.main(): it has its own mind about closed pipes and Ctrl-C.
+        with commands.make_context("apacheck", arguments) as context:
+            code = commands.invoke(context)
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return FAILED
@@ -39,6 +43,14 @@ def run(arguments: list[str]) -> int:
         raise KeyboardInterrupt from error
     except ApacheckError as error:
         complain(str(error))
+        return FAILED
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception:  # noqa: BLE001 - Python's own exit code would be taken for findings
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exc()
+        complain("this is a fault in apacheck, please report it with the lines above")
         return FAILED
     return code if isinstance(code, int) else CLEAN
 

@@ -14,9 +14,12 @@ def unified_diff(old: str, new: str, name: str, *, color: bool = False) -> str:
 
 def _lines(text: str) -> list[str]:
     """Lines as `patch` counts them: a line feed ends one, a carriage return is part of it."""
-    return [line + "\n" for line in text.removesuffix("\n").split("\n")] if text else []
+    *whole, last = text.split("\n")
+    return [*(f"{line}\n" for line in whole), *([last] if last else [])]
 
 
 def _painted(line: str, *, color: bool) -> str:
+    ended = line.endswith("\n")
     style = next((style for start, style in _COLORS.items() if line.startswith(start)), "") if color else ""
-    return f"{style}{line.removesuffix(chr(10))}{_PLAIN}\n" if style else line
+    painted = f"{style}{line.removesuffix(chr(10))}{_PLAIN}\n" if style else line if ended else f"{line}\n"
+    return painted if ended else f"{painted}\\ No newline at end of file\n"

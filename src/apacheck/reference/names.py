@@ -162,6 +162,29 @@ def _pieces(whole: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
+_RUN_ON = regex.compile(r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)")
+
+
+def _parted(whole: str, pieces: list[Piece]) -> list[Piece]:
+    """Part "J. Jones" in "Smith, J. Jones, B.": the comma between two authors is lost there."""
+    parted: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        match = _RUN_ON.fullmatch(whole, piece.start, piece.end) if 0 < index < len(pieces) - 1 else None
+        following = pieces[index + 1] if match is not None else piece
+        if (
+            match is not None
+            and piece.conjunction is None
+            and pieces[index - 1].conjunction is None
+            and _INITIALS.fullmatch(whole, following.start, following.end)
+            and not _INITIALS.fullmatch(whole, pieces[index - 1].start, pieces[index - 1].end)
+        ):
+            given_end = match.start("given") + len(match["given"].rstrip())
+            parted += (Piece(piece.start, given_end, match.start("family"), None, None), piece._replace(start=match.start("family")))
+        else:
+            parted.append(piece)
+    return parted
+
+
 def _enclosed(whole: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     if "(" in whole[start:end] or "[" in whole[start:end]:
@@ -182,6 +205,8 @@ def _read(whole: str, start: int, end: int, *, inverted: bool) -> tuple[list[Nam
     if start >= end:
         return [], [], None
     pieces = _pieces(whole, start, end)
+    if inverted and len(pieces) > 2:
+        pieces = _parted(whole, pieces)
     trimmed = [_extras(whole, piece.start, piece.end) for piece in pieces]
     people = sum(_given_kind(whole, *extra[:2]) in {"initials", "cluster", "lower"} for extra in trimmed)
     names: list[Name] = []

@@ -201,7 +201,7 @@ def _read_undated(reference: Reference, tokens: list[Token], start: int, tail: i
 
 
 _LEADING_NAMES = regex.compile(
-    r"(?:[\p{L}\p{M}’'-]++(?:[ ][\p{L}\p{M}’'-]++){0,2}, (?:\p{Lu}\.[ -]?){1,4}+(?:,\s*(?:&\s*|and\s+)?|&\s*|(?=\s|$)))++\s*"
+    r"(?:[\p{L}\p{M}’'-]++(?:[ ][\p{L}\p{M}’'-]++){0,2}, (?:\p{Lu}\.[ -]?){1,4}+(?:,\s*(?:&\s*|and\s+)?|&\s*|(?<=\s)|(?=\s|$)))++\s*"
 )
 
 

@@ -30,8 +30,8 @@ _FORMS = regex.compile(
 )
 #: Second and later words of descriptions that are no names.
 _PLAIN_WORDS = frozenset(
-    "album app application article audiobook book brochure chart clip codebook comment data description dissertation episode "  # noqa: SIM905
-    "file film guide handout image infographic interview lecture manual manuscript map measure notes page paper photograph "
+    "album app application article audio audiobook blog book brochure chart clip codebook comment conference data description dissertation doctoral episode "  # noqa: SIM905
+    "file film guide handout image infographic interview lecture manual manuscript map measure mobile notes page paper photograph "
     "picture podcast post poster presentation program raw recording release report series session set sheet slides software "
     "song speech statistics status symposium table thesis transcript update video webinar website".split()
 )
