@@ -1,15 +1,30 @@
 """What the tests of rules share: the marks on a line, and the line with their edits carried out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from apacheck.checker import check_entry
+from apacheck.document import plain
 from apacheck.entries import Entry
 from apacheck.findings import Mark
 from apacheck.text import Span, StyledText
 
 
 def marks_of(text: str) -> list[Mark]:
-    return check_entry(Entry(StyledText.plain(text), 0, Span(0, len(text))))
+    """The marks on an entry that is read as a document of plain text is; their offsets are those of `text`."""
+    paragraphs = plain.parse(text)
+    content = paragraphs[0].text if len(paragraphs) == 1 else StyledText.plain(text)
+
+    def place(start: int, end: int) -> tuple[int, int]:
+        span = content.source_span(start, end)
+        return span.start, span.end
+
+    marks = []
+    for mark in check_entry(Entry(content, 0, Span(0, len(text)))):
+        start, end = place(mark.start, mark.end)
+        edits = tuple((*place(low, high), new) for low, high, new in mark.edits)
+        marks.append(replace(mark, start=start, end=end, edits=edits))
+    return marks
 
 
 def loud(marks: Iterable[Mark]) -> list[Mark]:

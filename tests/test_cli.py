@@ -236,6 +236,7 @@ def test_unsafe_fixes_are_applied_on_request_only(cli: Cli, tmp_path: Path) -> N
     assert "[*]" not in shown.out
     offered = cli("refs.txt", "--select", "AUT001", "--unsafe-fixes")
     assert "[*] 1 fixable with --fix" in offered.out
+    assert offered.out.startswith("AUT001 [*] ")
     assert cli("refs.txt", "--select", "AUT001", "--fix").code == 1
     assert "Urdan T." in path.read_text(encoding="utf-8")
     assert cli("refs.txt", "--select", "AUT001", "--fix", "--unsafe-fixes").code == 0
@@ -310,6 +311,13 @@ def test_a_diff_shows_what_fix_would_do_and_writes_nothing(cli: Cli, faulty: Pat
     assert result.out.startswith("--- refs.txt\n+++ refs.txt\n@@ ")
     assert f"\n-{GLUED}\n+{MENDED}\n" in result.out
     assert faulty.read_text(encoding="utf-8") == FAULTY
+
+
+def test_a_diff_tells_of_unsafe_fixes(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "refs.txt").write_text(f"References\n\n{COMMALESS}\n", encoding="utf-8")
+    assert cli("--diff", "refs.txt", "--select", "AUT001") == (0, "", "Nothing to fix. 1 more with --unsafe-fixes.\n")
+    result = cli("--diff", "--unsafe-fixes", "refs.txt", "--select", "AUT001")
+    assert (result.code, result.err) == (1, "Would fix 1 finding.\n")
 
 
 def test_a_diff_of_nothing_is_empty(cli: Cli, right: Path) -> None:

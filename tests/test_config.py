@@ -156,6 +156,11 @@ def test_severity_is_the_least_that_is_reported() -> None:
             '--config "severity=error" is not TOML: strings need quotes, as in severity = "error"',
             None,
         ),
+        (
+            lambda: config.from_assignment("select=PER,AUT"),
+            '--config "select=PER,AUT" is not TOML: lists need brackets and strings need quotes, as in select = ["PER", "AUT"]',
+            None,
+        ),
     ],
 )
 def test_what_is_said_about_a_wrong_setting(make: Callable[[], Config], message: str, key: str | None) -> None:

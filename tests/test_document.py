@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 from apacheck.document import read, read_bytes
 from apacheck.errors import DocumentError, UnsupportedDocument
@@ -65,3 +66,42 @@ def test_lines_and_columns_count_from_one() -> None:
     places = read("a\r\nbc\rd\x85e\n").places
     assert [places(offset) for offset in (0, 3, 4, 6, 8)] == [(1, 1), (2, 1), (2, 2), (3, 1), (4, 1)]
     assert places.line(2) == "bc"
+
+
+def test_text_from_a_program_may_hold_lone_surrogates() -> None:
+    assert read("a\ud800b").data == b"a\xed\xa0\x80b"
+
+
+def test_an_edit_that_the_encoding_cannot_hold_is_refused_when_written() -> None:
+    changed = read_bytes("Müller, J. (2008).".encode("cp1252")).edited([Edit(Span(0, 1), "Ł")])
+    with pytest.raises(DocumentError, match="cp1252"):
+        _ = changed.data
+
+
+@given(
+    st.sampled_from([b"", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"]),
+    st.lists(st.sampled_from(b"\x00a\n\r\xd8\xdc\xff\x81\xc3\xa9")).map(bytes),
+)
+def test_any_bytes_come_back(mark: bytes, rest: bytes) -> None:
+    try:
+        document = read_bytes(mark + rest)
+    except UnsupportedDocument:
+        assert b"\0" in rest
+    else:
+        assert document.data == mark + rest
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="null"):
+        read(tmp_path / "a\0b")
+
+
+def test_paragraphs_know_the_blank_lines_before_them() -> None:
+    paragraphs = read("\n\u200b\na\r\n b\n \u00a0\n\n\nc").paragraphs
+    assert [(paragraph.text.text, paragraph.blank_before) for paragraph in paragraphs] == [("a\n b", 2), ("c", 3)]
+
+
+@pytest.mark.parametrize("text", ["👩\u200d🔬", "می\u200cخواهم", "क\u094d\u200dष"])
+def test_joiners_that_the_script_needs_stay(text: str) -> None:
+    (paragraph,) = read(text).paragraphs
+    assert paragraph.text.text == text

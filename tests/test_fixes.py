@@ -1,9 +1,11 @@
 """Carrying out fixes: together or not at all, never overlapping, and nothing else touched."""
 
+from hypothesis import given, strategies as st
+
 import apacheck
 from apacheck.document import read
 from apacheck.findings import Finding, Fix
-from apacheck.fixes import apply
+from apacheck.fixes import ROUNDS, apply, fix_document
 from apacheck.text import Edit, Span
 
 GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15-19."
@@ -52,3 +54,48 @@ def test_a_wrapped_entry_keeps_its_line_breaks() -> None:
 
 def test_safe_fixes_reach_what_format_writes() -> None:
     assert apacheck.fix(GLUED) == apacheck.parse(GLUED)[0].format() == MENDED
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3), st.text("XY", max_size=2)), min_size=1, max_size=3)
+
+
+def sound(edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Edits as a fix has them: in order, apart from each other."""
+    kept: list[tuple[int, int, str]] = []
+    for start, length, new in sorted(edits):
+        if not kept or start > kept[-1][1]:
+            kept.append((start, start + length, new))
+    return kept
+
+
+@given(st.lists(EDITS.map(sound), max_size=6))
+def test_what_is_carried_out_is_exactly_some_of_the_fixes(fixes: list[list[tuple[int, int, str]]]) -> None:
+    source = "abcdefghijklmnop"
+    document, done = apply(read(source), [finding(*edits) for edits in fixes])
+    assert (done > 0) == bool(fixes)
+    made: list[list[tuple[int, int, str]]] = []
+    for edits in sorted(fixes, key=lambda edits: (edits[0][0], edits[-1][1])):
+        if not made or edits[0][0] > made[-1][-1][1]:
+            made.append(edits)
+    assert done == len(made)
+    text = source
+    for start, end, new in reversed([edit for edits in made for edit in edits]):
+        text = text[:start] + new + text[end:]
+    assert document.source == text
+
+
+def test_a_document_without_fixes_is_the_same_document() -> None:
+    document = read("abc")
+    assert apply(document, []) == (document, 0)
+    assert fix_document(document, lambda _: []) == (document, 0)
+
+
+def test_what_waited_is_carried_out_in_the_next_round() -> None:
+    found = {"aabb": [finding((0, 2, "x")), finding((2, 4, "y"))], "xbb": [finding((1, 3, "y"))]}
+    document, done = fix_document(read("aabb"), lambda document: found.get(document.source, []))
+    assert (document.source, done) == ("xy", 2)
+
+
+def test_fixes_without_end_are_stopped() -> None:
+    document, done = fix_document(read("a"), lambda document: [finding((0, 0, "x"))])
+    assert (document.source, done) == ("x" * ROUNDS + "a", ROUNDS)

@@ -1,10 +1,12 @@
 """Every rule proves itself on its own examples: nobody writes a test for a rule."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+import apacheck
 from apacheck import checker, examples
 from apacheck.reference import parse
 from apacheck.rule import BY_CODE, Rule
@@ -85,3 +87,35 @@ def test_no_mark_is_less_careful_than_its_rule(rule: Rule[Any], line: str) -> No
             assert declared is not None
             assert mark.applicability is not None
             assert order.index(mark.applicability) >= order.index(declared)
+
+
+@pytest.mark.parametrize(("rule", "line"), list(lines("INVALID")))
+def test_messages_are_complete_and_edits_can_be_made_together(rule: Rule[Any], line: str) -> None:
+    text = examples.read(line).text
+    for mark in marks_of(text):
+        if mark.code == rule.code:
+            assert "{" not in mark.message
+            assert mark.message.strip()
+            assert mark.start < mark.end
+            edits = sorted(mark.edits)
+            assert all(left[1] <= right[0] for left, right in pairwise(edits))
+            assert all(0 <= start <= end <= len(text) for start, end, _ in edits)
+
+
+@pytest.mark.parametrize(("rule", "line"), list(lines("INVALID")))
+def test_the_fix_of_the_program_is_the_fix_of_the_example(rule: Rule[Any], line: str) -> None:
+    example = examples.read(line)
+    marked = {fault.code or rule.code for fault in example.faults}
+    if all(fault.replacement is not None and (BY_CODE[rule.code].fix != "display") for fault in example.faults):
+        only = apacheck.Config(select=tuple(marked))
+        source = f"References\n\n{example.text}\n"
+        assert apacheck.fix(source, unsafe=True, config=only) == f"References\n\n{example.accepted}\n"
+
+
+def test_giving_way_never_goes_in_a_circle() -> None:
+    ways = {
+        code: {c for c in BY_CODE if c != code and c.startswith(rule.gives_way_to)} for code, rule in BY_CODE.items()
+    }
+    while ends := [code for code, further in ways.items() if not further]:
+        ways = {code: further.difference(ends) for code, further in ways.items() if code not in ends}
+    assert not ways

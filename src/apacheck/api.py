@@ -21,7 +21,7 @@ def check(source: str | Path | Document, *, config: Selection | None = None, fil
     name = filename or (str(document.path) if document.path is not None else None)
     lists = locate(document)
     entries = [entry for found in lists for entry in found.entries]
-    return Report(entries, list(findings(document, entries, config, name)), name, document)
+    return Report(entries, findings(document, lists, config, name), name, document)
 
 
 def fix(text: str, *, unsafe: bool = False, config: Selection | None = None) -> str:

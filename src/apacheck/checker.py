@@ -4,22 +4,28 @@ Where several rules speak of one fault, precedence leaves one of them; it is set
 deselected, so that ignoring the right finding never uncovers the wrong one.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 from apacheck import rules
 from apacheck.document import Document
-from apacheck.entries import Entry
+from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.rule import BY_CODE, RULES, Rule
-from apacheck.text import Edit
+from apacheck.text import Edit, StyledText
 
 __all__ = ["check_entry", "findings", "rules"]
 
 #: A rule that raises becomes a finding; tests set this to see the error itself.
 RAISE_ERRORS = False
+#: The code of that finding: ours to mend, so that no selection hides it.
+BUG = "BUG001"
 #: Where the page of each rule stands.
 PAGES = "https://apacheck.readthedocs.io/rules/"
+#: Longer replacements are made as they are: finding out what they keep would take longer than it is worth.
+COMPARED = 500
 
 _BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
 
@@ -34,6 +40,9 @@ class Selection(Protocol):
         """Whether findings of this severity are wanted."""
 
 
+# --- calling the rules --------------------------------------------------------------------------------------------
+
+
 def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
     """The rules that asked for parts of this kind or of a kind it derives from."""
     found = _BY_TYPE.get(kind)
@@ -45,71 +54,133 @@ def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
 
 def check_entry(entry: Entry) -> list[Mark]:
     """The marks that all rules leave on one entry, after precedence, in order of position."""
-    marks: list[Mark] = []
-    for rule in _rules_for(Entry):
-        marks += _run(rule, entry, entry)
-    for part in entry.reference.walk():
-        for rule in _rules_for(type(part)):
-            marks += _run(rule, part, entry)
-    if len(marks) > 1:
-        marks = _settle(marks)
-    return marks
-
-
-def _run(rule: Rule[Any], part: object, entry: Entry) -> list[Mark]:
+    end = len(entry.text)
+    marks = _shown_to(_rules_for(Entry), entry, 0, end)
     try:
-        return list(rule.check(part))
+        for part in entry.reference.walk():
+            asked = _rules_for(type(part))
+            if asked:
+                marks += _shown_to(asked, part, 0, end)
     except Exception as error:
         if RAISE_ERRORS:
             raise
-        message = (
-            f"rule {rule.code} failed ({type(error).__name__}: {error}); please report this entry as a bug in apacheck"
-        )
-        return [Mark("BUG001", 0, len(entry.text), message, "warning")]
+        marks.append(_bug("reading the entry", error, 0, end))
+    return _settle(marks) if len(marks) > 1 else marks
+
+
+def _shown_to(asked: Sequence[Rule[Any]], part: object, start: int, end: int) -> list[Mark]:
+    """The marks of the rules that asked for `part`, which stands in what `start` and `end` enclose."""
+    marks: list[Mark] = []
+    for rule in asked:
+        try:
+            marks += rule.check(part)
+        except Exception as error:
+            if RAISE_ERRORS:
+                raise
+            marks.append(_bug(f"rule {rule.code}", error, start, end))
+    return marks
+
+
+def _bug(what: str, error: Exception, start: int, end: int) -> Mark:
+    message = f"{what} failed ({type(error).__name__}: {error}); please report this entry as a bug in apacheck"
+    return Mark(BUG, start, end, message, "warning")
+
+
+# --- precedence ---------------------------------------------------------------------------------------------------
 
 
 def _settle(marks: list[Mark]) -> list[Mark]:
     """Apply precedence: whole-entry findings silence the rest, the more specific of two at one place stays."""
+    bugs = [mark for mark in marks if mark.code == BUG]
     exclusive = [mark for mark in marks if mark.code in BY_CODE and BY_CODE[mark.code].exclusive]
-    if exclusive:
-        marks = exclusive
-    marks.sort(key=lambda mark: (mark.start, mark.end, mark.code))
-    kept: list[Mark] = []
-    for mark in marks:
-        if kept and any(
-            (mark.code, mark.start, mark.end) == (other.code, other.start, other.end) for other in kept[-4:]
-        ):
-            continue
-        rule = BY_CODE.get(mark.code)
-        if rule is not None and rule.gives_way_to and any(_displaces(other, mark, rule) for other in marks):
-            continue
-        kept.append(mark)
-    return kept[:1] if exclusive else kept
-
-
-def _displaces(other: Mark, mark: Mark, rule: Rule[Any]) -> bool:
-    return (
-        other is not mark
-        and other.start <= mark.end
-        and mark.start <= other.end
-        and other.code != mark.code
-        and other.code.startswith(rule.gives_way_to)
+    marks = sorted(
+        exclusive or (mark for mark in marks if mark.code != BUG), key=lambda mark: (mark.start, mark.end, mark.code)
     )
+    rivals: dict[str, _Rivals] = {}
+    kept: list[Mark] = []
+    last: tuple[str, int, int] | None = None
+    for mark in marks:
+        if (mark.code, mark.start, mark.end) == last:
+            continue
+        last = mark.code, mark.start, mark.end
+        rule = BY_CODE[mark.code]
+        if rule.gives_way_to:
+            closer = rivals.get(mark.code)
+            if closer is None:
+                closer = rivals[mark.code] = _Rivals(
+                    other for other in marks if other.code != mark.code and other.code.startswith(rule.gives_way_to)
+                )
+            if closer.meet(mark):
+                continue
+        kept.append(mark)
+    return bugs + (kept[:1] if exclusive else kept)
+
+
+class _Rivals:
+    """Where marks stand, asked whether another meets one of them: an entry may hold thousands of each."""
+
+    def __init__(self, marks: Iterator[Mark]) -> None:
+        """Take marks in order of their start."""
+        spans = [(mark.start, mark.end) for mark in marks]
+        self.starts = [start for start, _ in spans]
+        self.reach = list(accumulate((end for _, end in spans), max))
+
+    def meet(self, mark: Mark) -> bool:
+        """Whether one of them overlaps or touches `mark`."""
+        before = bisect_right(self.starts, mark.end)
+        return before > 0 and self.reach[before - 1] >= mark.start
+
+
+# --- from the entry to the source ---------------------------------------------------------------------------------
 
 
 def findings(
-    document: Document, entries: Iterable[Entry], selection: Selection | None, filename: str | None
-) -> Iterator[Finding]:
-    """The findings of `entries`, which stand in `document`, that `selection` wants; in order of position."""
-    for entry in entries:
-        for mark in check_entry(entry):
-            if selection is not None and not (selection.selected(mark.code) and selection.reports(mark.severity)):
-                continue
-            yield _finding(document, entry, mark, filename)
+    document: Document, lists: Sequence[EntryList], selection: Selection | None, filename: str | None
+) -> list[Finding]:
+    """The findings about `lists`, which stand in `document`, that `selection` wants; in order of position."""
+    found: list[Finding] = []
+
+    def add(marks: list[Mark], content: StyledText, entry: int | None) -> None:
+        found.extend(
+            _finding(document, content, entry, mark, filename)
+            for mark in marks
+            if selection is None
+            or mark.code == BUG
+            or (selection.selected(mark.code) and selection.reports(mark.severity))
+        )
+
+    for entry_list in lists:
+        for entry in entry_list.entries:
+            add(check_entry(entry), entry.content, entry.index)
+    beyond = _marks_beyond_entries(document, lists)
+    if beyond:
+        entries = [entry for entry_list in lists for entry in entry_list.entries]
+        for mark in beyond:
+            add([mark], StyledText.plain(document.source), _entry_at(entries, mark.start))
+    found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.code))
+    return found
 
 
-def _finding(document: Document, entry: Entry, mark: Mark, filename: str | None) -> Finding:
-    span = entry.source_span(mark.start, mark.end)
+def _marks_beyond_entries(document: Document, lists: Sequence[EntryList]) -> list[Mark]:
+    """The marks of rules about whole lists or the document; their offsets are those of the source."""
+    marks = _shown_to(_rules_for(type(document)), document, 0, len(document.source))
+    about_lists = _rules_for(EntryList)
+    if about_lists:
+        for entry_list in lists:
+            if entry_list.entries:
+                first, last = entry_list.entries[0].span, entry_list.entries[-1].span
+                marks += _shown_to(about_lists, entry_list, first.start, last.end)
+    return _settle(marks) if len(marks) > 1 else marks
+
+
+def _entry_at(entries: list[Entry], place: int) -> int | None:
+    """The index of the entry in which `place` of the source lies, if any."""
+    before = bisect_right(entries, place, key=lambda entry: entry.span.start) - 1
+    return entries[before].index if before >= 0 and place < entries[before].span.end else None
+
+
+def _finding(document: Document, content: StyledText, entry: int | None, mark: Mark, filename: str | None) -> Finding:
+    span = content.source_span(mark.start, mark.end)
     line, column = document.places(span.start)
     end_line, end_column = document.places(span.end)
     rule = BY_CODE.get(mark.code)
@@ -125,56 +196,74 @@ def _finding(document: Document, entry: Entry, mark: Mark, filename: str | None)
         column,
         end_line,
         end_column,
-        entry.index,
-        _fix(entry, mark) if mark.edits else None,
+        entry,
+        _fix(document, content, mark) if mark.edits else None,
         filename,
     )
 
 
-def _fix(entry: Entry, mark: Mark) -> Fix | None:
-    edits = []
-    text = entry.text
-    for start, end, replacement in mark.edits:
-        low, high, new = _minimal(text, start, end, replacement)
-        span = entry.source_span(low, high)
-        if high > low or new:
-            edits.append(Edit(span, new))
-    if not edits:
+def _fix(document: Document, content: StyledText, mark: Mark) -> Fix | None:
+    """The fix of a mark, in the source; None where it would change nothing, or its edits cannot all be made."""
+    edits = [
+        edit
+        for start, end, replacement in mark.edits
+        for edit in _smallest(document, content, start, end, replacement)
+        if document.source[edit.span.start : edit.span.end] != edit.replacement
+    ]
+    edits.sort(key=lambda edit: edit.span)
+    if not edits or any(left.span.end > right.span.start for left, right in pairwise(edits)):
         return None
-    edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
-    return Fix(mark.applicability or "safe", mark.help or _describe(text, mark), tuple(edits))
+    return Fix(mark.applicability or "safe", mark.help or _describe(content.text, mark), tuple(edits))
 
 
-def _minimal(text: str, start: int, end: int, replacement: str) -> tuple[int, int, str]:
-    """An edit without the characters that it would replace by themselves, so that line breaks inside survive."""
-    old = text[start:end]
-    if old == replacement:  # the source shows something else there than the text: a no-break space, a soft hyphen
-        return start, end, replacement
+def _smallest(document: Document, content: StyledText, start: int, end: int, new: str) -> list[Edit]:
+    """The edits of the source that put `new` in the place of `text[start:end]` and touch nothing that stays.
+
+    What the source holds between the characters that are read (a line break, mark-up, a soft hyphen) thus survives.
+    """
+    old = content.text[start:end]
+    if old == new:  # the source shows something else there than the text: a no-break space, a soft hyphen
+        return [Edit(content.source_span(start, end), new)]
     head = 0
-    limit = min(len(old), len(replacement))
-    while head < limit and old[head] == replacement[head]:
+    limit = min(len(old), len(new))
+    while head < limit and old[head] == new[head]:
         head += 1
     tail = 0
-    while tail < limit - head and old[-1 - tail] == replacement[-1 - tail]:
+    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    return start + head, end - tail, replacement[head : len(replacement) - tail]
+    start, end, old, new = start + head, end - tail, old[head : len(old) - tail], new[head : len(new) - tail]
+    span = content.source_span(start, end)
+    if len(old) < 2 or len(old) + len(new) > COMPARED or document.source[span.start : span.end] == old:
+        return [Edit(span, new)]
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few texts have such a place
+
+    return [
+        Edit(content.source_span(start + low, start + high), new[new_low:new_high])
+        for kind, low, high, new_low, new_high in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+
+
+# --- what a fix does, in words ------------------------------------------------------------------------------------
 
 
 def _describe(text: str, mark: Mark) -> str:
     """What the edits of a mark do, in a few words."""
-    if len(mark.edits) == 1:
-        start, end, new = mark.edits[0]
-        old = text[start:end]
-        if not old.strip() and not new.strip():
-            return "write one plain space" if new else "delete the space"
-        if start == end:
-            return f"insert “{new}”"
-        if not new:
-            return f"delete “{_short(old)}”"
-        if old == new:
-            return "remove the invisible character"
-        return f"replace “{_short(old)}” by “{_short(new)}”"
-    return "mend these places together"
+    if len(mark.edits) > 3:
+        return "mend these places together"
+    return ", ".join(_describe_edit(text[start:end], new) for start, end, new in mark.edits)
+
+
+def _describe_edit(old: str, new: str) -> str:
+    if old == new:
+        return "write one plain space" if old.isspace() else "remove the invisible character"
+    if not old:
+        return "insert a space" if new == " " else f"insert “{_short(new)}”"
+    if old.isspace() and not new.strip():
+        return "write one plain space" if new else "delete the space"
+    if not new:
+        return f"delete “{_short(old)}”"
+    return f"replace “{_short(old)}” by “{_short(new)}”"
 
 
 def _short(text: str) -> str:

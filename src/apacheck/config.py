@@ -5,7 +5,7 @@ Within a layer the longer selector wins, as in ruff: `select = ["PER"]` with `ig
 the family but one. pydantic checks what comes from files; it is imported when there is such a file, not before.
 """
 
-import tomllib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -113,9 +113,9 @@ def load(path: Path) -> Config:
 def from_assignment(text: str) -> Config:
     """Read settings given as TOML on the command line: `select = ["PER"]`."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        hint = _with_quotes(text)
+        table = _toml(text)
+    except ValueError as error:
+        hint = _as_toml(text)
         raise ConfigError(f"--config {_quoted(text)} is not TOML: {hint or error}") from error
     return from_mapping(table, None)
 
@@ -185,7 +185,7 @@ def _matches(path: Path, patterns: tuple[str, ...], root: Path | None) -> bool:
 def _find(directory: Path) -> Path | None:
     for name in FILE_NAMES:
         path = directory / name
-        if path.is_file() and _tables(path) is not None:
+        if os.path.isfile(path) and _tables(path) is not None:  # noqa: PTH113 - Path.is_file() raises where it may not look
             return path
     return None if directory.parent == directory else _find(directory.parent)
 
@@ -193,10 +193,10 @@ def _find(directory: Path) -> Path | None:
 def _tables(path: Path) -> dict[str, Any] | None:
     """Give the settings in a TOML file, None where a pyproject.toml has no table for apacheck."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}", path) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}", path) from error
     if path.name != "pyproject.toml":
         return table
@@ -205,6 +205,12 @@ def _tables(path: Path) -> dict[str, Any] | None:
     if settings is not None and not isinstance(settings, dict):
         raise ConfigError(f"{path}: tool.apacheck is a table, not {_quoted(settings)}", path, "tool.apacheck")
     return settings
+
+
+def _toml(text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most runs meet no settings
+
+    return tomllib.loads(text)
 
 
 def _validated(table: dict[str, Any]) -> Config:
@@ -222,15 +228,15 @@ def _validated(table: dict[str, Any]) -> Config:
         raise ConfigError(f"{key.replace('_', '-')} is {wanted}, not {_quoted(table[key])}", key=key) from error
 
 
-def _with_quotes(text: str) -> str:
-    """Say how an assignment like `severity=error` is written in TOML, if quotes are all that it lacks."""
-    key, _, value = text.partition("=")
-    quoted = f'{key.strip()} = "{value.strip()}"'
-    try:
-        tomllib.loads(quoted)
-    except tomllib.TOMLDecodeError:
-        return ""
-    return f"strings need quotes, as in {quoted}" if key.strip() == "severity" else ""
+def _as_toml(text: str) -> str:
+    """Say how an assignment like `severity=error` is written in TOML; nothing where that is not what is wrong."""
+    key, _, value = (word.strip() for word in text.partition("="))
+    if key == "severity":
+        return f'strings need quotes, as in {key} = "{value}"'
+    if key.replace("-", "_") in _PUBLIC:
+        words = ", ".join(f'"{word.strip()}"' for word in value.strip("[]").split(","))
+        return f"lists need brackets and strings need quotes, as in {key} = [{words}]"
+    return ""
 
 
 @cache

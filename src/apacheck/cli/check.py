@@ -1,6 +1,7 @@
 """The options of a check in, findings, fixed files and an exit code out: what `apacheck check` does."""
 
 import json
+import os
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ def _settings(options: Options) -> Settings:
     )
     file = None
     for text in options.assignments:
-        if "=" in text and not Path(text).is_file():
+        if "=" in text and not os.path.isfile(text):  # noqa: PTH113 - it may be too long for a path
             above = above.over(from_assignment(text))
         elif file is not None:
             raise ConfigError("--config names two settings files; name one", text)
@@ -181,7 +182,7 @@ def _findings(options: Options, outcome: Outcome, *, color: bool) -> str:
     if options.output_format == "json":
         return json_report.render(outcome.reports)
     render = concise.render if options.output_format == "concise" else full.render
-    return "".join(render(report, color=color) for report in outcome.reports)
+    return "".join(render(report, color=color, unsafe=options.unsafe_fixes) for report in outcome.reports)
 
 
 def _closing(options: Options, outcome: Outcome) -> str:
@@ -197,9 +198,12 @@ def _closing(options: Options, outcome: Outcome) -> str:
 
 
 def _would_fix(options: Options, outcome: Outcome) -> str:
-    if not outcome.fixed:
-        return "Nothing to fix."
-    return f"Would fix {_count(outcome.fixed, 'finding')}{' (unsafe fixes included)' if options.unsafe_fixes else ''}."
+    sentence = f"Would fix {_count(outcome.fixed, 'finding')}." if outcome.fixed else "Nothing to fix."
+    if options.unsafe_fixes:
+        return sentence
+    found = (finding for report in outcome.reports for finding in report.findings)
+    unsafe = sum(_fixable(finding, unsafe=True) and not _fixable(finding, unsafe=False) for finding in found)
+    return f"{sentence} {unsafe} more with --unsafe-fixes." if unsafe else sentence
 
 
 def _statistics(options: Options, outcome: Outcome) -> str:

@@ -62,14 +62,14 @@ def gather(
         path = Path(word)
         if path == STDIN:
             found.setdefault("-", Source(path, settings.at(Path(stdin_filename or "-").parent), named=True))
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where it may not look
             before = len(found)
-            for source in _search(path, settings):
+            for source in _search(path, settings, complain):
                 found.setdefault(os.path.abspath(source.path), source)  # noqa: PTH100 - links stay apart
             if len(found) == before:
                 complain(f"no text file in {path}: looked for names that end in {_or(sorted(SUFFIXES))}")
-        elif not os.path.lexists(path):
-            complain(f"{path}: no such file or directory{_suggestion(path)}")
+        elif (reason := _unreachable(path)) is not None:
+            complain(f"{path}: {reason}")
         else:
             source = Source(path, settings.at(path.parent), named=True)
             if not (force_exclude and _excluded(path, source.config)):
@@ -77,8 +77,11 @@ def gather(
     return list(found.values())
 
 
-def _search(root: Path, settings: Settings) -> Iterator[Source]:
-    for directory, directories, files in os.walk(root):
+def _search(root: Path, settings: Settings, complain: Callable[[str], None]) -> Iterator[Source]:
+    def unreadable(error: OSError) -> None:
+        complain(f"{error.filename}: {(error.strerror or str(error)).lower()}")
+
+    for directory, directories, files in os.walk(root, onerror=unreadable):
         here = Path(directory)
         here_config = settings.at(here)
         directories[:] = sorted(name for name in directories if not here_config.excludes(here / name))
@@ -93,6 +96,17 @@ def _excluded(path: Path, settings: Config) -> bool:
     whole, here = path.absolute(), Path.cwd()
     above = [parent for parent in whole.parents if parent != here and parent.is_relative_to(here)]
     return any(settings.excludes(step) for step in (whole, *above))
+
+
+def _unreachable(path: Path) -> str | None:
+    """Say why nothing can be found at `path`, None where something is there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return f"no such file or directory{_suggestion(path)}"
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    return None
 
 
 def _suggestion(path: Path) -> str:

@@ -51,6 +51,8 @@ def read(source: Path | str, *, filename: str | None = None) -> Document:
         raise DocumentError(f"{source}: no permission to read it", source) from None
     except OSError as error:
         raise DocumentError(f"{source}: {error.strerror or error}", source) from error
+    except ValueError as error:
+        raise DocumentError(f"{source!s}: is no name of a file ({error})", source) from error
     return read_bytes(data, path=source)
 
 
@@ -68,7 +70,10 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             rest = data[len(mark) :]
-            text = rest.decode(encoding, "surrogateescape" if encoding == "utf-8" else "surrogatepass")
+            try:
+                text = rest.decode(encoding, "surrogateescape" if encoding == "utf-8" else "surrogatepass")
+            except UnicodeDecodeError:  # half a character: no UTF-16 after all
+                break
             document = Document(text, plain.parse, path, encoding, mark)
             if encoding == "utf-8" and _bad_bytes(text):
                 document.warnings.append(_few_bad(name, _bad_bytes(text)))

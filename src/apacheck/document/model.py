@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from apacheck.errors import DocumentError
 from apacheck.text import Edit, Places, StyledText
 
 Kind = Literal["text", "heading", "item", "quote"]
@@ -68,5 +69,19 @@ class Document:
 
     @property
     def data(self) -> bytes:
-        """The bytes of the document, in the encoding it came in."""
-        return self.bom + self.source.encode(self.encoding, "surrogateescape")
+        """The bytes of the document, in the encoding it came in.
+
+        Raises `DocumentError` where an edit brought in a character that the encoding does not have.
+        """
+        # Bytes that were no text stand as surrogates; UTF-16 has surrogates of its own, and programs pass lone ones.
+        if not self.encoding.startswith("utf-16"):
+            try:
+                return self.bom + self.source.encode(self.encoding, "surrogateescape")
+            except UnicodeEncodeError as error:
+                if self.encoding != "utf-8":
+                    unknown = self.source[error.start]
+                    raise DocumentError(
+                        f"{self.path or 'the text'}: its encoding, {self.encoding}, has no {unknown!r}; convert it to UTF-8",
+                        self.path,
+                    ) from None
+        return self.bom + self.source.encode(self.encoding, "surrogatepass")

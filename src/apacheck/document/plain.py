@@ -1,7 +1,7 @@
-"""Plain text → paragraphs: blocks of lines between blank ones, read as a person reads them.
+"""Plain text → paragraphs: blocks of lines that are not blank, each character with its place in the source.
 
-A no-break space is a space, a soft hyphen and a zero-width character are nothing; where they stand is kept, so that
-what is written back touches no byte that was not meant.
+A line break reads as a line feed, every other space as a space, and characters that take no room read as nothing:
+they belong to the character after them. What was not a plain space or was invisible is kept in `StyledText.hidden`.
 """
 
 import regex
@@ -9,110 +9,117 @@ import regex
 from apacheck.document.model import Paragraph
 from apacheck.text import LINE_BREAK, Hidden, Piece, StyledText
 
-#: Spaces that are read as a plain space and reported, and characters that are read as nothing.
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_ODD = regex.compile(f"[\t{_SPACES}]|[{_NOTHING}]+")
-_BLANK = regex.compile(rf"[\s{_NOTHING}]*+")
-#: Scripts that need a joiner between letters, and emoji that are joined by one.
-_JOINED = regex.compile(r"[\p{Arabic}\p{Indic_Syllabic_Category=Consonant}\p{Extended_Pictographic}\uFE0F]")
+#: Spaces that look like a space and are not one.
+SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+#: Characters that take no room.
+ZERO_WIDTH = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANK = " \t\x0b\x0c\x1c\x1d\x1e\x1f" + SPACES + ZERO_WIDTH
+
+# Scripts whose spelling needs the joiner or the non-joiner between letters.
+_SCRIPTS = """
+    Arabic Syriac Mongolian Thaana Nko Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam
+    Sinhala Khmer Myanmar Tibetan
+"""
+_JOINING = "".join(rf"\p{{Script={name}}}" for name in _SCRIPTS.split())
+_ODD = regex.compile(
+    rf"""
+      \r\n | [\r\x85\u2028\u2029]
+    | [\t\x0b\x0c\x1c-\x1f{SPACES}]
+    | (?<=[\p{{Extended_Pictographic}}\ufe0f\U0001f3fb-\U0001f3ff])\u200d(?=\p{{Extended_Pictographic}})(*SKIP)(*FAIL)
+    | (?<=[{_JOINING}\p{{M}}])[\u200c\u200d](?=[{_JOINING}])(*SKIP)(*FAIL)
+    | [{ZERO_WIDTH}]
+    """,
+    regex.VERBOSE,
+)
+_MAY_BE_ODD = regex.compile(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
 
 
 def parse(source: str) -> list[Paragraph]:
-    """Cut `source` into paragraphs."""
+    """Split `source` at blank lines into paragraphs."""
+    plain = not _MAY_BE_ODD.search(source)
     paragraphs: list[Paragraph] = []
-    block: list[tuple[int, int]] = []  # start and end of each line
     blank = 0
-    place = 0
-    for match in LINE_BREAK.finditer(source):
-        blank = _take(source, place, match.start(), block, paragraphs, blank)
-        place = match.end()
-    blank = _take(source, place, len(source), block, paragraphs, blank)
-    if block:
-        paragraphs.append(_paragraph(source, block, blank))
+    block_start = block_end = -1
+    start = 0
+    for end, following in _lines(source):
+        if source[start:end].strip(_BLANK):
+            if block_start < 0:
+                block_start = start
+            block_end = end
+        else:
+            if block_start >= 0:
+                paragraphs.append(_paragraph(source, block_start, block_end, blank, plain=plain))
+                block_start, blank = -1, 0
+            blank += 1
+        start = following
+    if block_start >= 0:
+        paragraphs.append(_paragraph(source, block_start, block_end, blank, plain=plain))
     return paragraphs
 
 
-def _take(
-    source: str, start: int, end: int, block: list[tuple[int, int]], paragraphs: list[Paragraph], blank: int
-) -> int:
-    """Add a line to the block, or end the block at a blank line; gives the number of blank lines before the block."""
-    if start == end or _BLANK.fullmatch(source, start, end):
-        if block:
-            paragraphs.append(_paragraph(source, block, blank))
-            block.clear()
-            return 1
-        return blank + 1
-    block.append((start, end))
-    return blank
+def _lines(source: str) -> list[tuple[int, int]]:
+    """(end, start of the next line) of each line."""
+    breaks = [match.span() for match in LINE_BREAK.finditer(source)]
+    breaks.append((len(source), len(source)))
+    return breaks
 
 
-def _paragraph(source: str, block: list[tuple[int, int]], blank: int) -> Paragraph:
-    texts: list[str] = []
+def _paragraph(source: str, start: int, end: int, blank: int, *, plain: bool) -> Paragraph:
+    text = StyledText.plain(source[start:end], start) if plain else styled(source, start, end)
+    return Paragraph(text, blank_before=blank)
+
+
+def styled(source: str, start: int, end: int) -> StyledText:
+    """`source[start:end]` as a reader sees it."""
+    if not _MAY_BE_ODD.search(source, start, end):
+        return StyledText.plain(source[start:end], start)
+    parts: list[str] = []
     pieces: list[Piece] = []
     hidden: list[Hidden] = []
-    length = 0
-    for index, (start, end) in enumerate(block):
-        line = source[start:end]
-        if _ODD.search(line) is None:
-            texts.append(line)
-            pieces.append(Piece(length, length + len(line), start, end))
-            length += len(line)
-        else:
-            length = _read_odd(source, start, end, texts, pieces, hidden, length)
-        if index + 1 < len(block):
-            texts.append("\n")
-            pieces.append(Piece(length, length + 1, end, block[index + 1][0]))
-            length += 1
-    return Paragraph(StyledText("".join(texts), pieces, None, hidden), blank_before=blank)
+    length = 0  # of the text so far
+    done = start  # source before this is read
+    run = (0, start)  # where the current one-to-one piece began, in text and source
+    pending = -1  # source offset of the first zero-width character that waits for the next character
 
-
-def _read_odd(
-    source: str, start: int, end: int, texts: list[str], pieces: list[Piece], hidden: list[Hidden], length: int
-) -> int:
-    """Read a line with characters that are not what they seem; gives the length of the text so far."""
-    place = start
-
-    def keep(stop: int) -> None:
-        nonlocal place, length
-        if stop > place:
-            texts.append(source[place:stop])
-            pieces.append(Piece(length, length + stop - place, place, stop))
-            length += stop - place
-            place = stop
+    def close(source_end: int) -> None:
+        if length > run[0]:
+            pieces.append(Piece(run[0], length, run[1], source_end))
 
     for match in _ODD.finditer(source, start, end):
-        low, high = match.span()
-        if low < place:
-            continue
-        if source[low] in _SPACES or source[low] == "\t":
-            keep(low)
-            if source[low] != "\t":
-                hidden.append(Hidden(length, low, high, source[low]))
-            texts.append(" ")
-            pieces.append(Piece(length, length + 1, low, high))
-            length += 1
-            place = high
-        elif "\u200d" in match[0] and low > start and _JOINED.match(source, low - 1):
-            continue  # a joiner that its letters need
+        here, there = match.span()
+        if pending >= 0 and here > done:  # the character that the zero-width ones belong to
+            parts.append(source[done])
+            pieces.append(Piece(length, length + 1, pending, done + 1))
+            length, done, pending = length + 1, done + 1, -1
+            run = (length, done)
+        if here > done:
+            parts.append(source[done:here])
+            length += here - done
+        character = match[0]
+        if character in ZERO_WIDTH:
+            if pending < 0:
+                close(here)
+                pending = here
+            hidden.append(Hidden(length, here, there, character))
         else:
-            keep(low)
-            # What reads as nothing goes with the next character: two characters of source for one of text.
-            following = min(high + 1, end)
-            hidden.extend(Hidden(length, at, at + 1, source[at]) for at in range(low, high))
-            if following > high and source[high] not in _SPACES and source[high] != "\t":
-                texts.append(source[high])
-                pieces.append(Piece(length, length + 1, low, following))
-                length += 1
-                place = following
-            else:
-                place = high
-                if pieces and pieces[-1].source_end == low:
-                    last = pieces[-1]
-                    if last.one_to_one and last.end - last.start > 1:
-                        pieces[-1] = Piece(last.start, last.end - 1, last.source_start, last.source_end - 1)
-                        pieces.append(Piece(last.end - 1, last.end, last.source_end - 1, high))
-                    else:
-                        pieces[-1] = last._replace(source_end=high)
-    keep(end)
-    return length
+            if character in SPACES:
+                hidden.append(Hidden(length, here, there, character))
+            if pending < 0:
+                close(here)
+            pieces.append(Piece(length, length + 1, here if pending < 0 else pending, there))
+            pending = -1
+            run = (length + 1, there)
+            parts.append("\n" if LINE_BREAK.match(character) else " ")
+            length += 1
+        done = there
+    if pending >= 0:
+        if done == end:  # nothing follows: the last ones stand after the text
+            return StyledText("".join(parts), pieces, None, hidden)
+        parts.append(source[done])
+        pieces.append(Piece(length, length + 1, pending, done + 1))
+        length, done = length + 1, done + 1
+        run = (length, done)
+    parts.append(source[done:end])
+    length += end - done
+    close(end)
+    return StyledText("".join(parts), pieces, None, hidden)

@@ -4,10 +4,10 @@ from apacheck.report.full import mark, plain
 from apacheck.report.model import Report
 
 
-def render(report: Report, *, color: bool = False) -> str:
+def render(report: Report, *, color: bool = False, unsafe: bool = False) -> str:
     """All findings of a report, a line each."""
     del color
     return "".join(
-        f"{plain(finding.filename or '-')}:{finding.line}:{finding.column}: {finding.code} {mark(finding)}{plain(finding.message)}\n"
+        f"{plain(finding.filename or '-')}:{finding.line}:{finding.column}: {finding.code} {mark(finding, unsafe=unsafe)}{plain(finding.message)}\n"
         for finding in report.findings
     )

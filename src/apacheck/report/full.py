@@ -12,7 +12,13 @@ from apacheck.text import Places
 #: Columns of the excerpt; a longer line is cut around the fault.
 WIDTH = 100
 
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: How far a cut moves to fall between two words.
+WORD = 20
+
+#: What steers a terminal, turns the direction of writing, or cannot be seen; joiners inside words and emoji may stay.
+_CONTROL = regex.compile(
+    r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 _COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "blue": "34", "green": "32"}
 
 
@@ -26,25 +32,26 @@ def paint(text: str, style: str, *, color: bool) -> str:
     return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if color and text else text
 
 
-def mark(finding: Finding) -> str:
-    """ "[*] " where `--fix` mends the finding, else nothing."""
-    return "[*] " if finding.fix is not None and finding.fix.applicability == "safe" else ""
+def mark(finding: Finding, *, unsafe: bool = False) -> str:
+    """ "[*] " where `--fix` (with `unsafe`: together with `--unsafe-fixes`) mends the finding, else nothing."""
+    mends = finding.fix is not None and finding.fix.applicability in ({"safe", "unsafe"} if unsafe else {"safe"})
+    return "[*] " if mends else ""
 
 
-def render(report: Report, *, color: bool = False) -> str:
+def render(report: Report, *, color: bool = False, unsafe: bool = False) -> str:
     """All findings of a report, one block each; empty where there are none."""
     places = report.document.places if report.document is not None else Places("")
-    return "".join(f"{block(finding, places, color=color)}\n" for finding in report.findings)
+    return "".join(f"{block(finding, places, color=color, unsafe=unsafe)}\n" for finding in report.findings)
 
 
-def block(finding: Finding, places: Places, *, color: bool = False) -> str:
+def block(finding: Finding, places: Places, *, color: bool = False, unsafe: bool = False) -> str:
     """One finding: what and where, the line with a caret under the fault, and the help."""
     margin = " " * len(str(finding.end_line))
     bar = paint("|", "blue", color=color)
     code = paint(finding.code, finding.severity, color=color)
     kind = "" if finding.severity == "error" else f"{finding.severity}: "
     lines = [
-        f"{code} {mark(finding)}{kind}{plain(finding.message)}",
+        f"{code} {mark(finding, unsafe=unsafe)}{kind}{plain(finding.message)}",
         f"{margin}{paint('-->', 'blue', color=color)} {plain(finding.filename or '-')}:{finding.line}:{finding.column}",
         f"{margin} {bar}",
     ]
@@ -55,9 +62,9 @@ def block(finding: Finding, places: Places, *, color: bool = False) -> str:
         )
     section = f"APA 7, {finding.section}" if finding.section else ""
     if finding.fix is not None:
-        unsafe = " (unsafe: check it)" if finding.fix.applicability == "unsafe" else ""
+        caution = " (unsafe: check it)" if finding.fix.applicability == "unsafe" else ""
         lines.append(
-            f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{unsafe} ({section})"
+            f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{caution} ({section})"
         )
     elif section:
         lines.append(f"{margin} {paint('=', 'blue', color=color)} see: {section}")
@@ -66,7 +73,7 @@ def block(finding: Finding, places: Places, *, color: bool = False) -> str:
 
 def _excerpts(finding: Finding, places: Places) -> Iterator[tuple[int, str, str]]:
     """The lines that the finding touches: number, excerpt, carets."""
-    for number in range(finding.line, min(finding.end_line, finding.line + 4) + 1):
+    for number in range(finding.line, min(finding.end_line, finding.line + 4, len(places.starts)) + 1):
         line = places.line(number)
         start = finding.column - 1 if number == finding.line else len(line) - len(line.lstrip())
         end = finding.end_column - 1 if number == finding.end_line else len(line.rstrip())
@@ -74,19 +81,30 @@ def _excerpts(finding: Finding, places: Places) -> Iterator[tuple[int, str, str]
 
 
 def _cut(line: str, start: int, end: int) -> tuple[str, str]:
-    """The part of a line around a fault, and the carets under it."""
-    low, high = 0, len(line)
-    if high > WIDTH:
-        room = max(WIDTH - (end - start), 20)
-        low = max(0, min(start - room // 2, len(line) - WIDTH))
-        high = min(len(line), max(end + room // 3, low + WIDTH - 4))
-        high = min(high, low + 2 * WIDTH)
-    before = "… " if low > 0 else ""
-    after = " …" if high < len(line) else ""
-    lead = before + plain(line[low:start])
-    return f"{before}{plain(line[low:high])}{after}", " " * _columns(lead) + "^" * max(
-        _columns(plain(line[start : min(end, high)])), 1
-    )
+    """The part of a line around a fault, and the carets under it; only what is near is looked at."""
+    fault = _fitting(plain(line[start : min(end, start + WIDTH)]), WIDTH)
+    room = WIDTH - _columns(fault)
+    left, right = plain(line[max(start - WIDTH, 0) : start]), plain(line[start + len(fault) : end + WIDTH])
+    to_the_left = max(room // 2, room - _columns(right))
+    before = _fitting(left[::-1], to_the_left)[::-1]
+    after = _fitting(right, room - _columns(before))
+    if len(before) < start:
+        before = "… " + before[before.find(" ", 0, WORD) + 1 :]
+    if start + len(fault) + len(after) < len(line):
+        space = after.rfind(" ", max(len(after) - WORD, 0))
+        after = (after if space < 0 else after[:space]) + " …"
+    return before + fault + after, " " * _columns(before) + "^" * max(_columns(fault), 1)
+
+
+def _fitting(text: str, columns: int) -> str:
+    """As much of the beginning of `text` as fits in so many columns."""
+    if text.isascii():
+        return text[:columns]
+    for index, char in enumerate(text):
+        columns -= _columns(char)
+        if columns < 0:
+            return text[:index]
+    return text
 
 
 def _columns(text: str) -> int:

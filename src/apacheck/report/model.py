@@ -4,9 +4,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import regex
+
 from apacheck.document import Document
 from apacheck.entries import Entry
 from apacheck.findings import Finding
+from apacheck.text import Span
+
+_SURROGATE = regex.compile(r"\p{Cs}")
 
 
 @dataclass(slots=True)
@@ -26,22 +31,37 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, in the shape that docs/output.md describes."""
-        places = self.document.places if self.document is not None else None
-        entries = []
-        for entry in self.entries:
-            item: dict[str, Any] = {"index": entry.index, "key": entry.key, "text": entry.text}
-            item["span"] = {"start": entry.span.start, "end": entry.span.end}
-            if places is not None:
-                row, column = places(entry.span.start)
-                item["location"] = {"row": row, "column": column}
-            entries.append(item)
-        return {
-            "version": 1,
-            "filename": self.filename,
-            "entries": entries,
-            "findings": [finding.to_dict() for finding in self.findings],
-        }
+        entries = [
+            {"index": entry.index, "key": entry.key, "text": entry.text, **self._place(entry.span)}
+            for entry in self.entries
+        ]
+        return {"version": 1, "filename": self.filename, "entries": entries, "findings": self.items()}
+
+    def items(self) -> list[dict[str, Any]]:
+        """The findings as plain values, with the line and column of each edit."""
+        items = []
+        for finding in self.findings:
+            item = finding.to_dict()
+            if finding.fix is not None:
+                for edit, shown in zip(finding.fix.edits, item["fix"]["edits"], strict=True):
+                    shown.update(self._place(edit.span))
+            items.append(item)
+        return items
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The same as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return as_json(self.to_dict(), indent=indent)
+
+    def _place(self, span: Span) -> dict[str, Any]:
+        place: dict[str, Any] = {"span": {"start": span.start, "end": span.end}}
+        if self.document is not None:
+            for name, offset in (("location", span.start), ("end_location", span.end)):
+                row, column = self.document.places(offset)
+                place[name] = {"row": row, "column": column}
+        return place
+
+
+def as_json(values: Any, *, indent: int | None = 2) -> str:
+    """Plain values as JSON that any encoding can carry: half a surrogate pair is written as an escape."""
+    written = json.dumps(values, ensure_ascii=False, indent=indent)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

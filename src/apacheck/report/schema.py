@@ -24,6 +24,8 @@ def json_schema() -> dict[str, Any]:
     class EditModel(TypedDict):
         content: str
         span: Range
+        location: Place
+        end_location: Place
 
     @with_config({"extra": "forbid"})
     class FixModel(TypedDict):
@@ -31,6 +33,7 @@ def json_schema() -> dict[str, Any]:
         message: str
         edits: list[EditModel]
 
+    @with_config({"extra": "forbid"})
     class FindingModel(TypedDict):
         code: str
         name: str
@@ -45,13 +48,16 @@ def json_schema() -> dict[str, Any]:
         url: str
         fix: FixModel | None
 
-    class EntryModel(TypedDict, total=False):
+    @with_config({"extra": "forbid"})
+    class EntryModel(TypedDict):
         index: int
         key: str
         text: str
         span: Range
         location: Place
+        end_location: Place
 
+    @with_config({"extra": "forbid"})
     class ReportModel(TypedDict):
         version: Literal[1]
         filename: str | None

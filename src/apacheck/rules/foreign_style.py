@@ -50,7 +50,7 @@ _BARE_YEAR_AFTER_AUTHORS = regex.compile(r"^[^()\d“”\"]{4,300}?[., ] ?(?:1[5
 _YEAR_UNCLOSED = regex.compile(r"^[^()“”\"]{3,300}?\((?:1[5-9]|20)\d\d[a-z]?\),? [^.\s]")
 _ONLINE = regex.compile(r"\[Online\]", regex.IGNORECASE)
 _AVAILABLE_ACCESSED = regex.compile(
-    r"\bAvailable (?:at|from)\b.*[(\[](?:Accessed|Last accessed|Viewed)\b", regex.IGNORECASE
+    r"\bAvailable (?:at|from)\b.{0,300}?[(\[](?:Accessed|Last accessed|Viewed)\b", regex.IGNORECASE
 )
 _VOL_NO_PP = regex.compile(r"\b[Vv]ol\. ?\d+.{0,30}\bpp?\. ?\d")
 _NUMBERED = regex.compile(r"^\[\d{1,3}\]")

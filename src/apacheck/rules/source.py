@@ -34,7 +34,7 @@ class VideoPlatformMissing(Rule[Reference]):
     INVALID = (
         "TED. (2012, March 16). *Brené Brown: Listening to shame* {~~[Video]~>[Video]. YouTube~~}. "
         "https://www.youtube.com/watch?v=psN1DORYYV0",
-        "Bari, S. (2006). *Formalized partnerships work best* {==[Video file]==}.",
+        "Bari, S. (2006). *Formalized partnerships work best* {==[Video]==}.",
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:

@@ -15,11 +15,14 @@ _BARE_HOST = regex.compile(r"(?:www\.)?doi\.org/(?=10\.\d{4,9}/)", regex.IGNOREC
 _LABEL = regex.compile(r"\bdoi\s*[:.=]?\s*$", regex.IGNORECASE)
 _INNER_LABEL = regex.compile(r"(?<=doi\.org/)doi:\s*", regex.IGNORECASE)
 _SPLIT = regex.compile(
-    r"https?://(?:dx\.|www\.)?doi\.org/(?: 10\.\d{4,9}/|10\. \d{3,9}/|10\.\d{4,9}/ )(?=[^\s(\[])\S+(?<![.,;])", regex.IGNORECASE
+    r"https?://(?:dx\.|www\.)?doi\.org/(?: 10\.\d{4,9}/|10\. \d{3,9}/|10\.\d{4,9}/ )(?=[^\s(\[])\S+(?<![.,;])",
+    regex.IGNORECASE,
 )
 _RESOLVED = regex.compile(r"https?://(?:dx\.|www\.)?doi\.org/", regex.IGNORECASE)
 _SHAPED = regex.compile(r"(?:doi:\s*|https?://\S*)?10\.\d{4,9}(?:\.\d+)*/\S+|(?:10/)?[a-z0-9]{2,10}", regex.IGNORECASE)
-_PLACEHOLDER = regex.compile(r"(?:10\.)?(?:\d{1,9}/|x{2,9}[./])?x{3,}+[./\-x]*+|10\.0000/\S*|\.{3}|…|\[?doi\]?", regex.IGNORECASE)
+_PLACEHOLDER = regex.compile(
+    r"(?:10\.)?(?:\d{1,9}/|x{2,9}[./])?x{3,}+[./\-x]*+|10\.0000/\S*|\.{3}|…|\[?doi\]?", regex.IGNORECASE
+)
 _DASHES = "–—‑−"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(_DASHES, "-"))
 
@@ -223,7 +226,9 @@ class UrlDoubled(Rule[Link]):
     severity = "error"
     fix = "safe"
     message = "“{found}” stands twice in this link."
-    VALID = ("Roe, A. (2014, May 2). Sleep and memory in dogs. Dog World. https://web.archive.org/web/2014/https://dogworld.org/sleep",)
+    VALID = (
+        "Roe, A. (2014, May 2). Sleep and memory in dogs. Dog World. https://web.archive.org/web/2014/https://dogworld.org/sleep",
+    )
     INVALID = (
         "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), 1–9. {--https://doi.org/--}https://doi.org/10.1037/a0028240",
         "Roe, A. (2014, May 2). Sleep and memory in dogs. Dog World. {--https://--}https://dogworld.org/sleep",
@@ -277,7 +282,9 @@ class DoiDashMangled(Rule[Link]):
     severity = "error"
     fix = "unsafe"
     message = "A DOI contains hyphens, not dashes: {right}."
-    VALID = ("Wikipedia contributors. (2019, May 2). Dunning–Kruger effect. Wikipedia. https://en.wikipedia.org/wiki/Dunning–Kruger_effect",)
+    VALID = (
+        "Wikipedia contributors. (2019, May 2). Dunning–Kruger effect. Wikipedia. https://en.wikipedia.org/wiki/Dunning–Kruger_effect",
+    )
     INVALID = (
         "Roe, A. (2014). Sleep and memory in dogs. Springer. https://doi.org/{~~10.1007/978–3–319–12345–6~>10.1007/978-3-319-12345-6~~}",
     )

@@ -13,7 +13,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_AT = regex.compile(r"(?:Available|Accessed|Last\s+accessed|Viewed|Obtained|Downloaded|Consulted|Visited|From|URL|Link|Web|Website)\b", regex.IGNORECASE)
+_AT = regex.compile(
+    r"(?:Available|Accessed|Last\s+accessed|Viewed|Obtained|Downloaded|Consulted|Visited|From|URL|Link|Web|Website)\b",
+    regex.IGNORECASE,
+)
 _RIGHT = regex.compile(rf"Retrieved (?:{'|'.join(_MONTHS)}) \d{{1,2}}, \d{{4}}, from ")
 _MONTH_FIRST = regex.compile(r"(?P<month>\p{L}{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})")
 _DAY_FIRST = regex.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>\p{L}{3,})\.?,?\s+(?P<year>\d{4})")
@@ -105,9 +108,7 @@ class RetrievalDateMissing(Rule[Reference]):
     VALID = (
         "U.S. Census Bureau. (n.d.). U.S. and world population clock. Retrieved July 3, 2019, from https://www.census.gov/popclock/",
     )
-    INVALID = (
-        "U.S. Census Bureau. (n.d.). U.S. and world population clock. {==https://www.census.gov/popclock/==}",
-    )
+    INVALID = ("U.S. Census Bureau. (n.d.). U.S. and world population clock. {==https://www.census.gov/popclock/==}",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""

@@ -11,7 +11,8 @@ from apacheck.rule import Rule
 #: Addresses that end in an abbreviation, whose period is their own.
 _OWN_PERIOD = regex.compile(r"/wiki/\S*_(?:Jr|Sr|Inc|Co|Ltd|St|\p{Lu}(?:\.\p{Lu})*)$")
 _BROKEN = regex.compile(
-    r"https?://[^\s()\[\]]++(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)", regex.IGNORECASE
+    r"https?://[^\s()\[\]]++(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)",
+    regex.IGNORECASE,
 )
 _PROXY = regex.compile(
     r"https?://[^/\s]*(?:ezproxy|libproxy|\bproxy\.lib|\.proxy\.|[.-]proxy\d?\.|idm\.oclc\.org|\bweb\.[a-z]\.ebscohost\.com)|[;?&](?:jsessionid|phpsessid|accountid)=|sessionmgr",
@@ -23,7 +24,9 @@ _PUBLISHER_DOI = regex.compile(
     r"https?://(?!(?:dx\.|www\.)?doi\.org/)[^/\s]+/(?:\S*?\bdoi/(?:abs/|full/|pdf/|epdf/|pdfdirect/|epub/|book/)?|(?:article|chapter|book)/)(?P<doi>10\.\d{4,9}/[^\s?#]+)",
     regex.IGNORECASE,
 )
-_DOI_SUFFIX = regex.compile(r"(?:/(?:full|fulltext|abstract|abs|summary|pdf|epdf|html|meta|references))?(?:\.pdf|\.html)?/?$", regex.IGNORECASE)
+_DOI_SUFFIX = regex.compile(
+    r"(?:/(?:full|fulltext|abstract|abs|summary|pdf|epdf|html|meta|references))?(?:\.pdf|\.html)?/?$", regex.IGNORECASE
+)
 
 
 class UrlFinalPeriod(Rule[Link]):
@@ -157,7 +160,7 @@ class UrlLibraryProxyOrSession(Rule[Reference]):
         for link in part.links:
             if not _PROXY.search(link.address.text):
                 continue
-            if part.periodical is not None and part.whole[link.start - 1] == " ":
+            if part.periodical is not None and link.start and part.whole[link.start - 1] == " ":
                 yield self.mark((link.start - 1, link.end), replace="")
             else:
                 yield self.mark(link.address)
@@ -174,7 +177,9 @@ class UrlTrackingParameters(Rule[Link]):
     severity = "info"
     fix = "unsafe"
     message = "Tracking parameters can be left out of a URL."
-    VALID = ("Roe, A. (2019, May 2). Sleep and memory in dogs [Video]. YouTube. https://www.youtube.com/watch?v=abcdefg",)
+    VALID = (
+        "Roe, A. (2019, May 2). Sleep and memory in dogs [Video]. YouTube. https://www.youtube.com/watch?v=abcdefg",
+    )
     INVALID = (
         "Roe, A. (2019, May 2). Sleep and memory in dogs. Dog World. https://dogworld.org/page{--?utm_source=newsletter--}",
     )

@@ -13,14 +13,110 @@ from apacheck.rule import Rule
 from apacheck.rules.typography.spacing import linked
 
 _ENTITY = regex.compile(r"&(?:[a-zA-Z]{2,8}\d?|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
-_TAG = regex.compile(r"</?(?:i|b|em|strong|sub|sup|span|br|u|scp|jats:[a-z]+)(?:\s[^<>]{0,200})?/?>(?!\s(?:tag|element)s?\b)", regex.IGNORECASE)
+_TAG = regex.compile(
+    r"</?(?:i|b|em|strong|sub|sup|span|br|u|scp|jats:[a-z]+)(?:\s[^<>]{0,200})?/?>(?!\s(?:tag|element)s?\b)",
+    regex.IGNORECASE,
+)
 _LATEX = regex.compile(r"\\(?:textit|textbf|emph|textsc|textrm)\{([^{}]*+)\}|\\([&%_$#])")
-_DAMAGED = regex.compile(r"(?:â[€\u0080][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÄÅ][\u0080-\u00bf€ƒ†‡ˆ‰Š‹ŒŽ™š›œžŸ])+")
+_DAMAGED = regex.compile(
+    r"(?:â[€\u0080][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÄÅ][\u0080-\u00bf€ƒ†‡ˆ‰Š‹ŒŽ™š›œžŸ])+"
+)
 _LIGATURE = regex.compile(r"[ﬀ-ﬆ]")
 _SPLIT = regex.compile(r"(?<![\p{L}’'-])(?P<first>\p{L}\p{Ll}++)- (?P<second>\p{Ll}{3,}+)(?![\p{L}-])")
-_CONJUNCTIONS = frozenset("and or und oder et ou y e to nor versus but vs through than en och og bzw bis der die des zur von für as with for from".split())
+_CONJUNCTIONS = frozenset(
+    [
+        "and",
+        "or",
+        "und",
+        "oder",
+        "et",
+        "ou",
+        "y",
+        "e",
+        "to",
+        "nor",
+        "versus",
+        "but",
+        "vs",
+        "through",
+        "than",
+        "en",
+        "och",
+        "og",
+        "bzw",
+        "bis",
+        "der",
+        "die",
+        "des",
+        "zur",
+        "von",
+        "für",
+        "as",
+        "with",
+        "for",
+        "from",
+    ]
+)
 _SUSPENDED = frozenset(
-    "pre post short long mid low high non inter intra sub macro micro meso multi single multiple first second third one two three four half over under near far full part in out up down left right top bottom self cross co anti pro bi tri uni mono poly hyper hypo semi early late upper lower middle".split()
+    [
+        "pre",
+        "post",
+        "short",
+        "long",
+        "mid",
+        "low",
+        "high",
+        "non",
+        "inter",
+        "intra",
+        "sub",
+        "macro",
+        "micro",
+        "meso",
+        "multi",
+        "single",
+        "multiple",
+        "first",
+        "second",
+        "third",
+        "one",
+        "two",
+        "three",
+        "four",
+        "half",
+        "over",
+        "under",
+        "near",
+        "far",
+        "full",
+        "part",
+        "in",
+        "out",
+        "up",
+        "down",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "self",
+        "cross",
+        "co",
+        "anti",
+        "pro",
+        "bi",
+        "tri",
+        "uni",
+        "mono",
+        "poly",
+        "hyper",
+        "hypo",
+        "semi",
+        "early",
+        "late",
+        "upper",
+        "lower",
+        "middle",
+    ]
 )
 
 
@@ -167,9 +263,7 @@ class LineBreakHyphenation(Rule[Reference]):
     fix = "unsafe"
     message = "“{found}” looks like a word divided at a line's end: {right}."
     VALID = ("Podsakoff, P. M. (2003). Short- and long-term effects of pre- and posttests. Wiley.",)
-    INVALID = (
-        "Podsakoff, P. M. (2003). Common method biases in {~~behav- ioral~>behavioral~~} research. Wiley.",
-    )
+    INVALID = ("Podsakoff, P. M. (2003). Common method biases in {~~behav- ioral~>behavioral~~} research. Wiley.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""

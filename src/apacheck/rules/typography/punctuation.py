@@ -13,7 +13,9 @@ _DOUBLE_PERIOD = regex.compile(r"(?<=[^\s.])\.\.(?=\s|$)(?! \.)")
 _DOUBLE_COMMA = regex.compile(r"(?<=[^\s,.]),(?P<second>\s?[,.])(?=\s|$)(?!\s?\.)")
 _EMOTICON = regex.compile(r"[:;=8]['’]?-?[()\[\]]")
 _LIST_MARK = regex.compile(r"(?:^|(?<=[\s(,;:]))(?:\p{L}|\d{1,2}|[ivx]{1,4})\)")
-_POST = regex.compile(r"\[(?:Tweet|Post|Status update|Image|Video|Photograph|Comment|Online forum post|Toot)", regex.IGNORECASE)
+_POST = regex.compile(
+    r"\[(?:Tweet|Post|Status update|Image|Video|Photograph|Comment|Online forum post|Toot)", regex.IGNORECASE
+)
 _INTERVAL = regex.compile(r"\[[^\[\]()]{0,20},[^\[\]()]{0,20}\)|\([^\[\]()]{0,20},[^\[\]()]{0,20}\]")
 _PAIRS = (("(", ")"), ("[", "]"))
 
@@ -89,9 +91,7 @@ class DoubleComma(Rule[Reference]):
     fix = "safe"
     message = "One punctuation mark is enough here."
     gives_way_to = ("URL", "AUT")
-    VALID = (
-        "Laurent, W. (2008). First, second, and third. Information Management, 18(6), 15–20.",
-    )
+    VALID = ("Laurent, W. (2008). First, second, and third. Information Management, 18(6), 15–20.",)
     INVALID = ("Laurent, W. (2008). Human resources. Information Management, 18(6){~~,,~>,~~} 15–20.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
@@ -159,7 +159,7 @@ class QuotesUnbalanced(Rule[Reference]):
     gives_way_to = ("TTL",)
     VALID = (
         "Laurent, W. (2008). “I can't go on”: Stories of the working poor. Wiley.",
-        'Laurent, W. (2008). The 12" record and the workers\' tales. Wiley.',
+        "Laurent, W. (2008). The 12\" record and the workers' tales. Wiley.",
     )
     INVALID = ("Laurent, W. (2008). {==“==}I can't go on: Stories of the working poor. Wiley.",)
 

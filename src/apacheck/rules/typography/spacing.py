@@ -1,6 +1,7 @@
 """An entry's text → marks about its spaces: too many, missing, or on the wrong side of a punctuation mark."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -11,16 +12,20 @@ from apacheck.rule import Rule
 #: Families that say more about the same place.
 CLOSER = ("AUT", "DAT", "PER", "BKC", "TTL", "URL")
 
+#: No word is looked at further than this on either side, so that time stays linear in text without spaces.
+_LONGEST = 300
 _LINKED = regex.compile(r"://|^www\.|@|^\(?10\.\d{4}|\bdoi\.org", regex.IGNORECASE)
 
 
 def linked(whole: str, at: int) -> bool:
     """Whether the word at `at` is (part of) a link, a DOI, a handle or an e-mail address."""
-    start = whole.rfind(" ", 0, at) + 1
-    end = whole.find(" ", at)
-    return bool(_LINKED.search(whole[start : end if end >= 0 else len(whole)]))
+    low, high = max(0, at - _LONGEST), min(len(whole), at + _LONGEST)
+    start = whole.rfind(" ", low, at)
+    end = whole.find(" ", at, high)
+    return bool(_LINKED.search(whole[start + 1 if start >= 0 else low : end if end >= 0 else high]))
 
 
+_DESCRIBES = regex.compile(r"\p{Lu}\p{Ll}{2}")
 _DOUBLE = regex.compile(r"(?<=\S)[ \t]{2,}+(?=\S)")
 _BEFORE = regex.compile(r"(?<=[^\s.]) ++(?:(?P<mark>[,;:])(?=\s|$)|(?P<mark>\.)(?=\s*$|\s++[^\s.]))")
 _FRENCH = regex.compile(r"[àâçéèêëîïôùûœ]|\b(?:le|la|les|des|du|et|un|une)\b", regex.IGNORECASE)
@@ -110,12 +115,21 @@ class SpaceAfterPunctuationMissing(Rule[Reference]):
         for element in part.elements:
             if isinstance(element, Separator) and element.after != "end" and element.start and element.end < len(whole):
                 end = element.end
-                if element.text and whole[end - 1] in ".,;:" and not whole[end].isspace() and not linked(whole, element.start - 1):
+                if (
+                    element.text
+                    and whole[end - 1] in ".,;:"
+                    and not whole[end].isspace()
+                    and not linked(whole, element.start - 1)
+                ):
                     yield self.mark((end - 1, end), replace=whole[end - 1] + " ", found=whole[end - 1])
         periodical = part.periodical
         if periodical is not None:
-            pieces = [p for p in (periodical.title, periodical.volume, periodical.issue, periodical.pages or periodical.article) if p]
-            for before, after in zip(pieces, pieces[1:], strict=False):
+            pieces = [
+                p
+                for p in (periodical.title, periodical.volume, periodical.issue, periodical.pages or periodical.article)
+                if p
+            ]
+            for before, after in pairwise(pieces):
                 if whole[before.end : after.start] == ",":
                     yield self.mark((before.end, after.start), replace=", ", found=",")
         if part.title is not None and part.title.main is not None:
@@ -181,5 +195,5 @@ class SpaceBeforeParenthesisMissing(Rule[Reference]):
                 yield self.mark(match.span(), replace=" (", found="(")
         for bracket in part.title.brackets if part.title is not None else ():
             before = whole[bracket.start - 1]
-            if (before.isalnum() or before in ")?!”") and regex.match(r"\p{Lu}\p{Ll}{2}", bracket.description.text):
+            if (before.isalnum() or before in ")?!”") and _DESCRIBES.match(bracket.description.text):
                 yield self.mark((bracket.start, bracket.start + 1), replace=" [", found="[")

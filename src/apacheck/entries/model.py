@@ -1,0 +1,59 @@
+"""`Entry` and `EntryList`: one reference as it stands in a document, and the list it stands in."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+
+import regex
+
+from apacheck.reference import Reference, parse
+from apacheck.text import Span, StyledText
+
+_NOT_ALPHANUMERIC = regex.compile(r"[^\p{L}\p{N}]++")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One reference: its text as one line, and where it stands.
+
+    `span` is the entry in the source, without its `label` (the "1.", "[1]" or bullet before it, which is not part of the
+    text). `index` counts the entries of the document from 0, `list_index` the lists.
+    """
+
+    content: StyledText
+    index: int
+    span: Span
+    label: Span | None = None
+    list_index: int = 0
+    _reference: Reference | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The entry as a reader sees it."""
+        return self.content.text
+
+    @property
+    def reference(self) -> Reference:
+        """The parts of the entry, read when first asked for."""
+        if self._reference is None:
+            self._reference = parse(self.content.text)
+        return self._reference
+
+    @property
+    def key(self) -> str:
+        """A short hash of the letters and digits, which mending spaces and punctuation or renumbering leaves as it is."""
+        letters = _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", self.text).casefold())
+        return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the source."""
+        return self.content.source_span(start, end)
+
+
+@dataclass(slots=True)
+class EntryList:
+    """A reference list: its entries in order, its heading, if it has one, and the stretch of source they take."""
+
+    entries: list[Entry]
+    heading: Span | None
+    span: Span

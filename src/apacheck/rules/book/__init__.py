@@ -1,0 +1,1 @@
+"""Rules about chapters in edited books (BKC…)."""

@@ -1,0 +1,1 @@
+"""Rules about titles with their parentheses and brackets (TTL…)."""
