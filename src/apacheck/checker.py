@@ -108,7 +108,11 @@ def _settle(marks: list[Mark]) -> list[Mark]:
             closer = rivals.get(mark.code)
             if closer is None:
                 closer = rivals[mark.code] = _Rivals(
-                    other for other in marks if other.code != mark.code and other.code.startswith(rule.gives_way_to)
+                    other
+                    for other in marks
+                    if other.code != mark.code
+                    and other.code.startswith(rule.gives_way_to)
+                    and (other.severity != "info" or rule.severity == "info")
                 )
             if closer.meet(mark):
                 continue

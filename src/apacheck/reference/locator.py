@@ -9,7 +9,7 @@ import regex
 
 from apacheck.reference.model import ArticleNumber, Issue, PageRange, Pages, Part, Volume
 
-_PAGE = r"(?:[A-Za-z]{0,4}\.?\d{1,7}[A-Za-z]?(?:\.\w{1,6})?|(?<![A-Za-z])[ivxlc]{1,7}(?![A-Za-z]))"
+_PAGE = r"(?:(?!pp?\.)[A-Za-z]{0,4}\.?\d{1,7}[A-Za-z]?(?:\.\w{1,6})?|(?<![A-Za-z])[ivxlc]{1,7}(?![A-Za-z]))"
 _DASH = r"\s*(?:–|—|−|‐|‑|-{1,2}|&ndash;|â€“)\s*"
 _RANGE = rf"{_PAGE}(?:{_DASH}{_PAGE})?\+?"
 _RANGES = rf"{_RANGE}(?:\s*[,;&]\s*{_RANGE}){{0,5}}"

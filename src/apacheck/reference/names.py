@@ -30,7 +30,7 @@ STAGE_NAMES = frozenset({"Cardi B", "Heavy D", "Kenny G", "Malcolm X", "Mel B", 
 _CUT = regex.compile(
     r"""
       \s*,?\s*(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
-    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?|\b(?:and|und|et|y|e)\b(?=\s+\p{Lu}))\s*,?\s*
+    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*,?\s*
     | \s*[,;]\s*
     | (?<=\p{Lu}\.)\s*/\s*(?=\p{Lu})
     """,

@@ -131,7 +131,7 @@ def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, P
     if closing is None or end - start < 3:
         return start, end, None
     last = end
-    if whole[last - 1] in ".,":
+    if whole[last - 1] in ".,?!":
         last -= 1
     if whole[last - 1] != closing or last - 1 <= start:
         return start, end, None

@@ -52,7 +52,7 @@ class DateOrder(Rule[Date]):
     INVALID = (
         "Hess, A. ({~~3 January 2019~>2019, January 3~~}). Cats who take direction. *The New York Times*, C1.",
         "Lindqvist, M. ({~~March 2016~>2016, March~~}). Quiet carriages. *Monitor on Psychology*, *47*(3), 22–24.",
-        "Castell, R. ({~~2017, 9 May~>2017, May 9~~}). *Rain on the roof* [Blog post]. Weather Diaries. https://www.weatherdiaries.org/rain",
+        "Castell, R. ({~~2017, 9 May~>2017, May 9~~}). *Rain on the roof* [Infographic]. Weather Diaries. https://www.weatherdiaries.org/rain",
     )
 
     def check(self, part: Date) -> Iterator[Mark]:

@@ -156,7 +156,7 @@ class DatePeriodAfterMissing(Rule[Reference]):
             return
         following = found[1]
         first = following.text[:1]
-        if first == "(" or (first.islower() and isinstance(following, Title)):
+        if first in "().,;:" or (first.islower() and isinstance(following, Title)):
             return
         word = _FIRST_WORD.match(part.whole, following.start)
         end = word.end() if word is not None else following.end

@@ -106,6 +106,7 @@ class BracketTitleCase(Rule[Title]):
     section_from_memory = True
     severity = WARNING
     fix = SAFE
+    gives_way_to = ("OLD004", "OLD008", "OLD009", "OLD010")
     message = "The description “{bracket}” is capitalized like a headline; APA writes “[{right}]”."
     VALID = (
         "Rosenberg, L. (2014). *Slides for a course on learning* [PowerPoint slides]. Department of Psychology, University of "
