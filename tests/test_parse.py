@@ -23,7 +23,9 @@ def dump(text: str) -> str:
     for element in reference.elements:
         if isinstance(element, Separator):
             continue
-        lines += [f"{type(part).__name__.lower()}: {part.text}" for part in element.walk() if type(part).__name__ != "Part"]
+        lines += [
+            f"{type(part).__name__.lower()}: {part.text}" for part in element.walk() if type(part).__name__ != "Part"
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -39,7 +41,10 @@ def test_parts(path: Path, request: pytest.FixtureRequest) -> None:
     assert found
     if request.config.getoption("--update"):
         bar = "=" * 60
-        path.write_text("".join(f"{bar}\n{title}\n{bar}\n{entry}\n---\n{dump(entry)}\n" for title, entry, _ in found), encoding="utf-8")
+        path.write_text(
+            "".join(f"{bar}\n{title}\n{bar}\n{entry}\n---\n{dump(entry)}\n" for title, entry, _ in found),
+            encoding="utf-8",
+        )
         return
     for title, entry, parts in found:
         assert dump(entry) == parts.rstrip("\n") + "\n", title

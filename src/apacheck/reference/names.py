@@ -162,7 +162,9 @@ def _pieces(whole: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
-_RUN_ON = regex.compile(r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)")
+_RUN_ON = regex.compile(
+    r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)"
+)
 
 
 def _parted(whole: str, pieces: list[Piece]) -> list[Piece]:
@@ -179,7 +181,10 @@ def _parted(whole: str, pieces: list[Piece]) -> list[Piece]:
             and not _INITIALS.fullmatch(whole, pieces[index - 1].start, pieces[index - 1].end)
         ):
             given_end = match.start("given") + len(match["given"].rstrip())
-            parted += (Piece(piece.start, given_end, match.start("family"), None, None), piece._replace(start=match.start("family")))
+            parted += (
+                Piece(piece.start, given_end, match.start("family"), None, None),
+                piece._replace(start=match.start("family")),
+            )
         else:
             parted.append(piece)
     return parted

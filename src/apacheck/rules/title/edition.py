@@ -38,11 +38,19 @@ def _edition(item: Item) -> tuple[str, bool] | None:
         return None
     if _FIGURE.fullmatch(value):
         return f"{lowered} ed.", True
+    if value.isdecimal() and len(value) < 3:
+        return f"{_with_ending(int(value))} ed.", True
     if lowered in _ORDINALS:
         return f"{_ORDINALS[lowered]} ed.", False
     if lowered in {"rev", "revised"}:
         return "Rev. ed.", lowered == "rev"
     return None
+
+
+def _with_ending(number: int) -> str:
+    """An ordinal in figures: 2nd, 11th, 23rd."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 class EditionForm(Rule[Title]):
