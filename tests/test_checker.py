@@ -21,13 +21,17 @@ TEXT = "Laurent, W., & Castello, N. (2008). Human resources. Information Managem
 
 
 @pytest.fixture(autouse=True)
-def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the registries empty for the rules of one test."""
+def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave the registries empty for the rules of one test, and as they were after it."""
     monkeypatch.setattr(checker, "_BY_TYPE", {})
-    for kind in list(RULES):
-        monkeypatch.delitem(RULES, kind)
-    for code in list(BY_CODE):
-        monkeypatch.delitem(BY_CODE, code)
+    kinds, codes = dict(RULES), dict(BY_CODE)
+    RULES.clear()
+    BY_CODE.clear()
+    yield
+    RULES.clear()
+    RULES.update(kinds)
+    BY_CODE.clear()
+    BY_CODE.update(codes)
 
 
 def rule_about(

@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 
 import apacheck
-from apacheck.document import read
+from apacheck.document import Document, read
 from apacheck.findings import Finding, Fix
 from apacheck.fixes import ROUNDS, apply, fix_document
 from apacheck.text import Edit, Span
@@ -12,9 +12,10 @@ GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15-19
 MENDED = "Laurent, W. (2008). Human resources. Information Management, 18(6), 15–19."
 
 
-def finding(*edits: tuple[int, int, str], applicability: str = "safe") -> Finding:
-    fix = Fix(applicability, "", tuple(Edit(Span(a, b), new) for a, b, new in edits))  # type: ignore[arg-type]
-    return Finding("TST001", "test", "", "error", "", "", Span(0, 1), 1, 1, 1, 2, 0, fix)
+def finding(*edits: tuple[int, int, str], applicability: str = "safe", code: str = "TST001") -> Finding:
+    mends = tuple(Edit(Span(a, b), new) for a, b, new in edits)
+    fix = Fix(applicability, "", mends) if mends else None  # type: ignore[arg-type]
+    return Finding(code, "test", "", "error", "", "", Span(0, 1), 1, 1, 1, 2, 0, fix)
 
 
 def test_overlapping_fixes_wait() -> None:
@@ -99,3 +100,13 @@ def test_what_waited_is_carried_out_in_the_next_round() -> None:
 def test_fixes_without_end_are_stopped() -> None:
     document, done = fix_document(read("a"), lambda document: [finding((0, 0, "x"))])
     assert (document.source, done) == ("x" * ROUNDS + "a", ROUNDS)
+
+
+def test_a_fix_that_would_do_harm_is_held_back() -> None:
+    def check(document: Document) -> list[Finding]:
+        found = [finding((0, 1, "x"), code="TST001")] if document.source.startswith("a") else [finding(code="TST009")]
+        at = document.source.find("b")
+        return [*found, finding((at, at + 1, "y"), code="TST002")] if at >= 0 else found
+
+    document, done = fix_document(read("ab"), check)
+    assert (document.source, done) == ("ay", 1)
