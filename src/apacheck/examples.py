@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.text import Span
 
-_MARK = regex.compile(
+_MARK = pattern(
     r"""\{(?:
         ~~(?P<old>.*?)~>(?P<new>.*?)~~
       | --(?P<cut>.*?)--
@@ -20,7 +21,7 @@ _MARK = regex.compile(
     )\}(?:\{>>(?P<code>[A-Z]+[0-9]+)<<\})?+""",
     regex.VERBOSE,
 )
-_LEFTOVER = regex.compile(r"\{(?:~~|--|\+\+|==|>>)|(?:~~|--|\+\+|==|<<)\}")
+_LEFTOVER = pattern(r"\{(?:~~|--|\+\+|==|>>)|(?:~~|--|\+\+|==|<<)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ entry. Nothing registers it by hand: being defined in `apacheck.rules` is enough
 from collections.abc import Iterator
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
-import regex
-
 from apacheck.findings import Applicability, Mark, Severity
+from apacheck.patterns import pattern
 from apacheck.reference.model import Part
 
 P = TypeVar("P")
@@ -20,7 +19,7 @@ RULES: dict[type, list["Rule[Any]"]] = {}
 #: Every rule by its code.
 BY_CODE: dict[str, "Rule[Any]"] = {}
 
-_WORD = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class Rule(Generic[P]):

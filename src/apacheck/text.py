@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import regex
+from apacheck.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -156,7 +156,7 @@ class StyledText:
 
 
 #: What ends a line: the same everywhere, in reading and in counting.
-LINE_BREAK = regex.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+LINE_BREAK = pattern(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
 class Places:

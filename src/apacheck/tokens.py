@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from apacheck.patterns import pattern
+
 Kind = Literal["text", "link", "group", "bracket", "stop", "weak", "glued"]
 
 
@@ -33,7 +35,7 @@ ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905 - one paragraph reads better than one word a line
 )
 
-_TOKEN = regex.compile(
+_TOKEN = pattern(
     r"""
       (?P<link> (?: (?:https?|ftp):// | www\. | (?<![\w/.])10\.\d{4,9}/ ) (?: [^\s()]++ | \([^\s()]*+\) )++ )
     | (?P<open> [(\[] )
@@ -43,7 +45,7 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.DOTALL,
 )
-_WORD_BEFORE = regex.compile(r"[\p{L}\d’'&]+$")
+_WORD_BEFORE = pattern(r"[\p{L}\d’'&]+$")
 
 
 def tokenize(text: str) -> list[Token]:

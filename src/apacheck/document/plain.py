@@ -7,6 +7,7 @@ they belong to the character after them. What was not a plain space or was invis
 import regex
 
 from apacheck.document.model import Paragraph
+from apacheck.patterns import pattern
 from apacheck.text import LINE_BREAK, Hidden, Piece, StyledText
 
 #: Spaces that look like a space and are not one.
@@ -21,7 +22,7 @@ _SCRIPTS = """
     Sinhala Khmer Myanmar Tibetan
 """
 _JOINING = "".join(rf"\p{{Script={name}}}" for name in _SCRIPTS.split())
-_ODD = regex.compile(
+_ODD = pattern(
     rf"""
       \r\n | [\r\x85\u2028\u2029]
     | [\t\x0b\x0c\x1c-\x1f{SPACES}]
@@ -31,7 +32,7 @@ _ODD = regex.compile(
     """,
     regex.VERBOSE,
 )
-_MAY_BE_ODD = regex.compile(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
+_MAY_BE_ODD = pattern(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
 
 
 def parse(source: str) -> list[Paragraph]:

@@ -3,6 +3,7 @@
 import regex
 
 from apacheck.entries.words import SMALL_IN_HEADINGS
+from apacheck.patterns import pattern
 
 _LIST_NAMES = """
     reference|references|references? list|list of references|references? cited|cited references|works cited|work cited
@@ -28,13 +29,13 @@ _OPEN = (
     r"(?:<h\d[^<>]{0,80}>|<(?:b|p|strong|title|center)>|\\(?:sub)?section\*?\{|\\chapter\*?\{|[#*_=~>|\s\[\"'“]){0,12}+"
 )
 _CLOSE = r"(?:</?\w{1,8}>|[#*_=~:.|\s\]}\"'”\-–—;]){0,12}+"
-_LIST = regex.compile(rf"{_OPEN}{_NUMBER}[*_]{{0,3}}{_NAME}{_CLOSE}\Z", regex.IGNORECASE)
-_RUN_IN = regex.compile(
+_LIST = pattern(rf"{_OPEN}{_NUMBER}[*_]{{0,3}}{_NAME}{_CLOSE}\Z", regex.IGNORECASE)
+_RUN_IN = pattern(
     rf"[*_]{{0,3}}(?:{_NAME}[*_]{{0,3}}(?:\s*:[*_]{{0,3}}|\s*[-–—]|[*_]{{1,3}})|references|reference list|works cited|bibliography)\s+(?=\S)",
     regex.IGNORECASE,
 )
 
-_END = regex.compile(
+_END = pattern(
     r"""[#*_\s<>/hb0-9.\[\]]{0,12}+(?:
         (?:appendix|appendices|anhang|annexe?s?|anexos?|endnotes?|footnotes?|fußnoten|notes?|author(?:['’]?s)?\ notes?|acknowledge?ments?
           |danksagung|tables?|figures?|supplement(?:ary|al)\ materials?|about\ the\ authors?|index|glossary|abstract|exhibits?
@@ -45,16 +46,16 @@ _END = regex.compile(
     )[#*_\s:<>/hb0-9]{0,12}+\Z""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_MARKED = regex.compile(
+_MARKED = pattern(
     r"#{1,6}\s+\S|<h[1-6]\b|\\(?:sub){0,2}section\b|\\chapter\b|\\(?:author|examples|seealso|keyword|note|details|value)\{"
 )
-_RULE = regex.compile(
+_RULE = pattern(
     r"[\s\-–—=_*~#.·•+|<>/}\{\]`]*+\Z|</?(?:ul|ol|div|hr|br|dl|p|table|tbody|section)\b[^<>]*+>\Z", regex.IGNORECASE
 )
-_PAGE = regex.compile(r"(?:page\s+|p\.\s?|-\s?)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4}|\s?-)?\Z", regex.IGNORECASE)
+_PAGE = pattern(r"(?:page\s+|p\.\s?|-\s?)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4}|\s?-)?\Z", regex.IGNORECASE)
 
-_YEAR = regex.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|\bdoi\b")
-_WORD = regex.compile(r"[\p{L}\p{M}'’\-]++")
+_YEAR = pattern(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|\bdoi\b")
+_WORD = pattern(r"[\p{L}\p{M}'’\-]++")
 
 
 def is_list_heading(line: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.text import Piece, StyledText
 
 
@@ -30,13 +31,13 @@ class Line:
         return self.whole.cut(self.start, self.end)
 
 
-_LINK_TAIL = regex.compile(r"(?:(?:https?|ftp)://|www\.|\bdoi:\s?(?=\S)|(?<![\w/.])10\.\d)\S*\Z", regex.IGNORECASE)
-_LINK_START = regex.compile(r"(?:https?:|www\.|doi[:\s])", regex.IGNORECASE)
-_LINK_CHUNK = regex.compile(r"[\w.~:/?#\[\]@!$&'()*+,;=%\-–—]++\Z")
-_LINK_MARK = regex.compile(r"[/=?&#%_~\d]|\w\.\w|\w-\w")
-_HYPHEN = regex.compile(r"[\p{L}\p{N}.](?:[-‐‑–]|—|--)\Z")
+_LINK_TAIL = pattern(r"(?:(?:https?|ftp)://|www\.|\bdoi:\s?(?=\S)|(?<![\w/.])10\.\d)\S*\Z", regex.IGNORECASE)
+_LINK_START = pattern(r"(?:https?:|www\.|doi[:\s])", regex.IGNORECASE)
+_LINK_CHUNK = pattern(r"[\w.~:/?#\[\]@!$&'()*+,;=%\-–—]++\Z")
+_LINK_MARK = pattern(r"[/=?&#%_~\d]|\w\.\w|\w-\w")
+_HYPHEN = pattern(r"[\p{L}\p{N}.](?:[-‐‑–]|—|--)\Z")
 #: "pre- and posttest": the hyphen waits for the second word.
-_SUSPENDED = regex.compile(r"(?:and|or|to|und|oder|bis|y|o|et|ou|e)\s")
+_SUSPENDED = pattern(r"(?:and|or|to|und|oder|bis|y|o|et|ou|e)\s")
 _FULL = 60
 #: Where a link can be cut inside "https://".
 _SCHEMES = frozenset(scheme[:length] for scheme in ("http://", "https://") for length in range(1, len(scheme) + 1))

@@ -7,6 +7,7 @@ import regex
 
 from apacheck.entries.join import Line
 from apacheck.entries.start import Start, has_date, is_data, is_name, strength
+from apacheck.patterns import pattern
 from apacheck.text import StyledText
 
 #: Nobody wraps lines longer than this: each line is a paragraph of its own.
@@ -14,38 +15,36 @@ LONGEST_WRAPPED = 132
 _WINDOW = 1000
 _WINDOW_LINES = 12
 
-_LABEL = regex.compile(
+_LABEL = pattern(
     r"(?:[-*+•·∙●○▪■◦‣⁃➢➤\uf0b7\uf0a7>](?:\s++|\Z)|[–—]\s++(?=[\p{L}“\"]))?+(?:(?:\[(?P<n>\d{1,4})\]|\((?P<n>\d{1,3})\))(?:\s++|(?=[\p{L}“\"])|\Z)|(?P<n>\d{1,3})[.)](?:\s++|\Z))?+"
 )
 #: A number without a period: a label only before a name.
-_BARE_NUMBER = regex.compile(r"(?P<n>\d{1,3})\s++")
-_ENDED = regex.compile(
+_BARE_NUMBER = pattern(r"(?P<n>\d{1,3})\s++")
+_ENDED = pattern(
     r"(?:[.!?][\"”’')\]*_»]{0,4}|(?:https?://|www\.|doi:?\s?10\.|10\.\d{4,9}/)\S*[^\s,;&\-–(]|[)\]][*_]{0,3}|[\"”»])\Z"
 )
-_ABBREVIATED = regex.compile(
+_ABBREVIATED = pattern(
     r"(?:^|[\s(])(?:vol|pp?|no|eds?|vs|al|st|dr|art|pt|cf|in|trans|hrsg|ch|chap|s|nr|univ|j|int|am|proc|ser)\.\Z",
     regex.IGNORECASE,
 )
-_OPEN = regex.compile(
+_OPEN = pattern(
     r"(?:[,&\-–—:;(\[…]|\.\s?\.\s?\.|(?<=\s)(?:and|or|in|of|the|a|an|by|for|to|with|from|on|at|und|y|et|de|la|le|v[ao]n|de[rnl]?|d[aiu]|te[rn]|vol|no|pp?)\.?)\Z",
     regex.IGNORECASE,
 )
 #: Names of editors, which stand initials first, cut after an initial.
-_EDITORS = regex.compile(
-    r"\bIn:?\s(?:\p{Lu}[\p{L}\p{M}.'’\-]*+,?\s|&\s|and\s|v[ao]n\s|de[rn]?\s){0,40}+(?:\p{Lu}\.-?)++\Z"
-)
-_INITIAL_LAST = regex.compile(r"(?:^|[\s.,\-])\p{Lu}\.\Z")
-_DATE_LAST = regex.compile(r"\((?:1[5-9]|20)\d\d[a-z]?(?:,\s[^()]{1,20})?\)\.?\Z")
-_INITIAL_FIRST = regex.compile(r"(?:\p{Lu}\.[\s\-]?){1,4}(?:[,;(&\[]|and\b)")
-_CONTINUES = regex.compile(
+_EDITORS = pattern(r"\bIn:?\s(?:\p{Lu}[\p{L}\p{M}.'’\-]*+,?\s|&\s|and\s|v[ao]n\s|de[rn]?\s){0,40}+(?:\p{Lu}\.-?)++\Z")
+_INITIAL_LAST = pattern(r"(?:^|[\s.,\-])\p{Lu}\.\Z")
+_DATE_LAST = pattern(r"\((?:1[5-9]|20)\d\d[a-z]?(?:,\s[^()]{1,20})?\)\.?\Z")
+_INITIAL_FIRST = pattern(r"(?:\p{Lu}\.[\s\-]?){1,4}(?:[,;(&\[]|and\b)")
+_CONTINUES = pattern(
     r"(?:retrieved|available|accessed|In:?\s(?-i:\p{Lu})\.|doi\b|https?:|www\.|\(?original\s+work|10\.\d{4,9}/|pp?\.\s?\d|vol\.|[&,;)\]]|and\s)",
     regex.IGNORECASE,
 )
-_LINK_ONLY = regex.compile(
+_LINK_ONLY = pattern(
     r"(?:(?:doi:?|url:?|retrieved\s+from|available\s+(?:at|from):?)\s*)?(?:https?://|www\.|doi:?\s?10\.|10\.\d{4,9}/)\S*\Z",
     regex.IGNORECASE,
 )
-_LINK = regex.compile(r"https?://|www\.|\b10\.\d{4,9}/")
+_LINK = pattern(r"https?://|www\.|\b10\.\d{4,9}/")
 
 
 def lines_of(text: StyledText) -> list[Line]:
@@ -378,4 +377,4 @@ class Block:
         return short and self.greedy and ended and self._several()
 
 
-_MAY_BE_NAME = regex.compile(r"[\p{L}'’\- ]{1,24}(?:,|\s\p{Lu}|\()|[\p{L}]+\.\p{L}|\p{Ll}{1,2}\p{Lu}")
+_MAY_BE_NAME = pattern(r"[\p{L}'’\- ]{1,24}(?:,|\s\p{Lu}|\()|[\p{L}]+\.\p{L}|\p{Ll}{1,2}\p{Lu}")

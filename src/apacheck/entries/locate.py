@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-import regex
-
 from apacheck.document.model import Document, Paragraph
 from apacheck.entries import heading
 from apacheck.entries.join import Line, content, join
@@ -14,9 +12,10 @@ from apacheck.entries.model import Entry, EntryList
 from apacheck.entries.prose import is_prose, is_sentence
 from apacheck.entries.split import continues, swallowed
 from apacheck.entries.start import Start, has_date, strength
+from apacheck.patterns import pattern
 from apacheck.text import Span
 
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_LETTER = pattern(r"[\p{L}\p{N}]")
 
 
 class Kind(Enum):

@@ -4,12 +4,11 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 
-import regex
-
+from apacheck.patterns import pattern
 from apacheck.reference import Reference, parse
 from apacheck.text import Span, StyledText
 
-_NOT_ALPHANUMERIC = regex.compile(r"[^\p{L}\p{N}]++")
+_NOT_ALPHANUMERIC = pattern(r"[^\p{L}\p{N}]++")
 
 
 @dataclass(slots=True)

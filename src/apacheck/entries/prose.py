@@ -3,22 +3,23 @@
 import regex
 
 from apacheck.entries.words import SENTENCE_WORDS
+from apacheck.patterns import pattern
 
 _REACH = 3000
-_URL = regex.compile(r"(?:https?://|www\.)\S+")
-_WORD = regex.compile(r"[\p{L}\p{M}]++(?:['’\-][\p{L}\p{M}]++)*+")
-_SENTENCE_END = regex.compile(r"[.!?…][\"”’')\]*_»]{0,4}\s*\Z")
-_ENTRY_SIGN = regex.compile(r"[\d,:;\[\]“\"]|\.\s|www\.")
-_PAREN = regex.compile(r"\(([^()]{3,300})\)")
-_CITED = regex.compile(
+_URL = pattern(r"(?:https?://|www\.)\S+")
+_WORD = pattern(r"[\p{L}\p{M}]++(?:['’\-][\p{L}\p{M}]++)*+")
+_SENTENCE_END = pattern(r"[.!?…][\"”’')\]*_»]{0,4}\s*\Z")
+_ENTRY_SIGN = pattern(r"[\d,:;\[\]“\"]|\.\s|www\.")
+_PAREN = pattern(r"\(([^()]{3,300})\)")
+_CITED = pattern(
     r"\p{L}[^()]*?[\s,](?:(?:1[5-9]|20)\d\d[a-z]?\b|n\.\s?d\.|in press)|personal communication|https?://|www\.|\bcited in\b",
     regex.IGNORECASE,
 )
-_NOT_CITED = regex.compile(
+_NOT_CITED = pattern(
     r"\s*(?:original|originally|first published|published|reprinted|accessed|retrieved|pp?\.|vol\.|no\.)",
     regex.IGNORECASE,
 )
-_NARRATIVE = regex.compile(
+_NARRATIVE = pattern(
     r"(?:\p{Lu}[\p{L}'’\-]+|et al\.)[*_]{0,3}\s\((?:1[5-9]|20)\d\d[a-z]?(?:, pp?\. ?[\d–-]+)?\)(?:’s|'s|,?\s\p{Ll})"
 )
 

@@ -4,18 +4,19 @@ import regex
 
 from apacheck.entries.lines import goes_on, has_ended, has_link, is_link
 from apacheck.entries.start import Start, has_date, strength
+from apacheck.patterns import pattern
 
 _WORD = r"(?:[dlDLOM]c?['’])?\p{Lu}[\p{L}\p{M}'’\-]++"
 _NAME = rf"(?:(?:v[ao]n|de[nrl]?|d[aiu]|del|la|le|te[rn]|al|el)\s){{0,3}}+{_WORD}(?:\s{_WORD}){{0,2}}+,\s(?:\p{{Lu}}\p{{Ll}}?\.[\s\-]?){{1,4}}+"
 #: Inverted names, a year in parentheses, a period: after the end of an entry nothing else reads so.
-_NEXT = regex.compile(
+_NEXT = pattern(
     rf"(?:(?<=[.?!)\]/\p{{N}}])\s++(?:\[\d{{1,3}}\]\s|\d{{1,3}}[.)]\s|[•·▪]\s)?|(?<=\d\.)|(?<=https?://\S{{1,200}})\s++)"
     rf"(?P<entry>{_NAME}(?:,?\s?(?:&\s|and\s|(?:\.\s?\.\s?\.|…)\s)?{_NAME}){{0,20}}+,?\s?\((?:1[89]|20)\d\d[a-z]?(?:,\s[^()]{{1,24}})?\)\.\s)"
 )
-_DATE = regex.compile(r"\((?:1[89]|20)\d\d[a-z]?(?:,\s[^()]{1,24})?\)\.\s")
+_DATE = pattern(r"\((?:1[89]|20)\d\d[a-z]?(?:,\s[^()]{1,24})?\)\.\s")
 _LEAST = 8  # characters that an entry has after its date, at least
-_ABBREVIATED = regex.compile(r"(?:\b(?:In|by|from|with|and|ed|eds|trans|vs?)\.?:?|&|,|\b\p{Lu}\.)\Z", regex.IGNORECASE)
-_OPENED = regex.compile(r"[(\[][^()\[\]]{0,200}\Z")
+_ABBREVIATED = pattern(r"(?:\b(?:In|by|from|with|and|ed|eds|trans|vs?)\.?:?|&|,|\b\p{Lu}\.)\Z", regex.IGNORECASE)
+_OPENED = pattern(r"[(\[][^()\[\]]{0,200}\Z")
 
 
 def swallowed(text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import regex
 
 from apacheck.entries.prose import is_prose
 from apacheck.entries.words import DATE_WORDS, NOT_NAMES, SMALL_IN_NAMES
+from apacheck.patterns import pattern
 
 
 class Start(IntEnum):
@@ -23,21 +24,21 @@ class Start(IntEnum):
 #: Characters of a text that are looked at.
 REACH = 1000
 
-_PAREN = regex.compile(r"[(\[]([^()\[\]]{1,70}+(?:\[[^()\[\]]{1,20}+\][^()\[\]]{0,20}+)?)[)\]]")
-_DATED = regex.compile(
+_PAREN = pattern(r"[(\[]([^()\[\]]{1,70}+(?:\[[^()\[\]]{1,20}+\][^()\[\]]{0,20}+)?)[)\]]")
+_DATED = pattern(
     r"(?<!\d)(?:1\d|20)\d\d(?!\d)|(?<![\w.])n\.?\s?d(?!\w)|\bin\s?press\b|forthcoming|in prep|\bno date\b|\bundated\b|submitted|\bs\.\s?f\."
     r"|im druck|en prensa|sous presse|advance online|accepted|\bbce\b|B\.C\.",
     regex.IGNORECASE,
 )
-_BARE_NUMBER = regex.compile(r"\d{3,6}[a-z]?\Z")
-_DATE_CHARACTERS = regex.compile(r"[\p{L}\p{M}\p{N}\s.,/–—\-?!’';:&+©~\[\]]++\Z")
-_LETTERS = regex.compile(r"(?<!\p{L})(?<!\d)[\p{L}\p{M}]++")
-_YEAR = regex.compile(r"(?<![\d/.\-_])(?:1[4-9]|20)\d\d(?!\d)")
+_BARE_NUMBER = pattern(r"\d{3,6}[a-z]?\Z")
+_DATE_CHARACTERS = pattern(r"[\p{L}\p{M}\p{N}\s.,/–—\-?!’';:&+©~\[\]]++\Z")
+_LETTERS = pattern(r"(?<!\p{L})(?<!\d)[\p{L}\p{M}]++")
+_YEAR = pattern(r"(?<![\d/.\-_])(?:1[4-9]|20)\d\d(?!\d)")
 #: A date in parentheses of which one is missing.
-_HALF_DATE = regex.compile(
+_HALF_DATE = pattern(
     r"\((?:1[5-9]|20)\d\d[a-z]?[.,]\s|(?<=[.,]\s)(?:1[5-9]|20)\d\d[a-z]?\)[.,]\s|\((?:1[5-9]|20)\d\d[a-z]?[.,]?\s(?=\p{Lu})"
 )
-_BARE_YEAR = regex.compile(r"(?<![\d\p{L}/.\-–:(])(?:1[5-9]|20)\d\d[a-z]?(?=[.,:;)\s])")
+_BARE_YEAR = pattern(r"(?<![\d\p{L}/.\-–:(])(?:1[5-9]|20)\d\d[a-z]?(?=[.,:;)\s])")
 
 _PARTICLE = (
     r"(?:v[ao]n|vander|vande|de[nrlsm]?|d[aiou]s?|del+[aeo]?|d[ae]ll['’]|l[aeo]s?|el|al|te[rn]?|zu[mr]?|bin|ibn|ben|bat|af|av|"
@@ -50,28 +51,28 @@ _INITIALS = (
     rf"(?:{_INITIAL}(?:[\s\-‐‑–]{{0,2}}+{_INITIAL}){{0,6}}+|\p{{Lu}}(?:[\s\-.]?\p{{Lu}}){{0,3}}+(?![\p{{L}}\p{{M}}'’]))"
 )
 #: "Smith, J. A." and what may follow a name in a list.
-_INVERTED = regex.compile(
+_INVERTED = pattern(
     rf"(?P<name>{_SURNAME},\s{{0,2}}(?:(?:Jr|Sr|[IV]{{2,3}})\.?,?\s)?{_INITIALS})(?P<follows>\s*+(?:[,;&(\[.…:*_/\d]|and\b|with\b|et\b|y\b|und\b|$))?"
 )
-_LOWER_INVERTED = regex.compile(r"[\p{L}'’\-]{2,30}+,\s\p{L}\.\s?(?:\p{L}\.\s?){0,3}(?=[,&(]|and\b|\d)")
-_FULL_NAME = regex.compile(
+_LOWER_INVERTED = pattern(r"[\p{L}'’\-]{2,30}+,\s\p{L}\.\s?(?:\p{L}\.\s?){0,3}(?=[,&(]|and\b|\d)")
+_FULL_NAME = pattern(
     rf"{_SURNAME},\s{_WORD}(?:\s(?:{_INITIALS}|{_WORD}|(?i:{_PARTICLE})(?=\s))){{0,4}}+(?=\s*+[.,;&(]|\s(?:and|et|y|und|with)\b|\s\d)"
 )
-_TITLE_NEXT = regex.compile(
+_TITLE_NEXT = pattern(
     r"(?:,?\s(?:and|et|y|und|with|&)\s[^.]{2,120}?|,\s[^.]{2,160}?)?(?:\.,?|,)\s*[*_]*[“\"‘«*_\p{Lu}]"
 )
-_VANCOUVER = regex.compile(
+_VANCOUVER = pattern(
     rf"(?:(?i:{_PARTICLE})\s){{0,2}}+[\p{{Lu}}][\p{{L}}\p{{M}}'’\-]++(?:\s[\p{{Lu}}][\p{{L}}\p{{M}}'’\-]++){{0,2}}?\s\p{{Lu}}{{1,3}}(?:\s(?:Jr|Sr|[IV]{{2,3}}))?"
     r"(?!,\s\d)(?=[,.;:]|\s*\(|\s(?:and|et|y)\b|\s&|\s(?:1[5-9]|20)\d\d)"
 )
-_GIVEN_FIRST = regex.compile(
+_GIVEN_FIRST = pattern(
     rf"(?:\p{{Lu}}\.[\s\-]?){{1,4}}+(?:(?i:{_PARTICLE})\s){{0,2}}+{_WORD}(?=,|\sand\b|\s&|\set\sal|:|\s{_WORD},)"
 )
-_QUOTED_LATER = regex.compile(r"[,.:]?\s[“\"‘«„]")
-_DASHES = regex.compile(
+_QUOTED_LATER = pattern(r"[,.:]?\s[“\"‘«„]")
+_DASHES = pattern(
     r"(?:[—–―_\-]\s?){2,8}+(?:[.,:]\s*+(?=[\p{L}“\"(\d])|(?=[(\[]|(?:1[5-9]|20)\d\d))|[—―]\s?[.,:]?\s?(?=\()"
 )
-_LAW = regex.compile(
+_LAW = pattern(
     r"""(?:[^()]{2,160}?\svs?\.\s[^()]{2,160}?(?:,\s\d{1,4}\s\S|\s\(|\s\[|,\sNo\.)
       | (?:U\.?S\.?|[A-Z][\w.]{1,12})\sConst\. | [^().]{3,120}?,\s[^()]{0,60}?(?:§§?|\bsec\.)\s?\d
       | [^()]{3,200}?,?\s\d{1,4}\s(?:U\.?\s?S\.?\s?C\.?|C\.?\s?F\.?\s?R\.?|U\.?S\.?|F\.\s?(?:2d|3d|4th|Supp)|S\.\s?Ct\.|Stat\.|Fed\.\s?Reg\.)(?=[\s,§(])
@@ -79,24 +80,24 @@ _LAW = regex.compile(
       | (?:H\.\s?R\.|S\.)\s(?:Con\.\s|J\.\s)?(?:Rep\.\s|Res\.\s)?(?:No\.\s)?\d | U\.N\.\sCharter | [IVX]+\sU\.S\.C )""",
     regex.VERBOSE,
 )
-_LAW_SIGN = regex.compile(
+_LAW_SIGN = pattern(
     r"\sv[s.]|Const\.|§|\bsec\.|\bU\.?\s?S|C\.?\s?F\.?\s?R|F\.\s?[23S]|S\. ?Ct|Stat\.|Fed\.|Pub\. L|Exec\. O|H\. ?R\.|S\. |U\.N\.|S\.(?:Con|Res|Rep)"
 )
-_DATA_FORMAT = regex.compile(r"@\w{3,20}\s*\{|TY\s{1,2}-|%0\s\p{Lu}")
-_LINK = regex.compile(r"(?:https?://|www\.|doi:?\s?10\.|10\.\d{4,9}/)\S+")
-_QUOTED = regex.compile(r"[“\"„«‘']")
+_DATA_FORMAT = pattern(r"@\w{3,20}\s*\{|TY\s{1,2}-|%0\s\p{Lu}")
+_LINK = pattern(r"(?:https?://|www\.|doi:?\s?10\.|10\.\d{4,9}/)\S+")
+_QUOTED = pattern(r"[“\"„«‘']")
 
-_NAME_WORDS = regex.compile(r"[\p{L}\p{M}'’\-.]++")
-_ENDS_TITLE = regex.compile(
+_NAME_WORDS = pattern(r"[\p{L}\p{M}'’\-.]++")
+_ENDS_TITLE = pattern(
     r"[\p{Ll}\p{Lo}\d][\p{Ll}\p{Lo}\d]+[.?!][\"”’'»*_]{0,3}\Z|[\p{L}\d)\]][?!.]?[\"”’»]\.?[*_]{0,3}\Z|[)\]]\.[*_]{0,3}\Z"
 )
-_INNER_SENTENCE = regex.compile(r"\p{Ll}{3,}[.?!]\s\p{Lu}|\d[(,;–]")
-_LOCATOR = regex.compile(r"\d\(\d|https?://|(?<!\d)(?!(?:1[5-9]|20)\d\d[–-])\d++[–-]\d|,\s\d{1,3},\s\d")
-_LATER_NAME = regex.compile(
+_INNER_SENTENCE = pattern(r"\p{Ll}{3,}[.?!]\s\p{Lu}|\d[(,;–]")
+_LOCATOR = pattern(r"\d\(\d|https?://|(?<!\d)(?!(?:1[5-9]|20)\d\d[–-])\d++[–-]\d|,\s\d{1,3},\s\d")
+_LATER_NAME = pattern(
     r"[\p{Ll}\d)]{2,}[.?!][\"”’]?\s(?:\p{Ll}{1,3}\s)?\p{Lu}[\p{L}'’\-]+(?:\s\p{Lu}[\p{L}'’\-]+)?,\s\p{Lu}\."
 )
-_ET_AL = regex.compile(r"\bet\s+al\.?,?[*_]*\Z")
-_FINITE = regex.compile(
+_ET_AL = pattern(r"\bet\s+al\.?,?[*_]*\Z")
+_FINITE = pattern(
     r"[*_]*,?\s(?:who|whom|which|that|also|further|later|both|all|and|did|does|is|was|has|have|had|were|are|then|therefore|however|thus|"
     r"argue|state|found|find|show|suggest|report|posit|note|claim|describe|conclude|propose|define|demonstrate|examine|explain|observe|"
     r"point|wrote|write|call|saw|see|use|identif|emphasi|highlight|investigat|reveal|indicate|mention|agree|believe|contend|assert|"
@@ -266,10 +267,10 @@ def _is_name(before: str) -> bool:
     return len(before) <= 320 and not _ordinary_words(before) and not _cites(before)
 
 
-_SMALL_START = regex.compile(
+_SMALL_START = pattern(
     rf"(?i:{_PARTICLE})\s\p{{Lu}}|\p{{Ll}}{{1,2}}\p{{Lu}}|[dl]['’]\p{{Lu}}|\p{{Ll}}{{1,12}}\.\p{{L}}{{2,4}}\b"
 )
-_CITING = regex.compile(r"\([^()]{0,120}?\p{L}[^()]{0,120}?(?:1[5-9]|20)\d\d[a-z]?[^()]{0,40}\)")
+_CITING = pattern(r"\([^()]{0,120}?\p{L}[^()]{0,120}?(?:1[5-9]|20)\d\d[a-z]?[^()]{0,40}\)")
 
 
 def _cites(text: str) -> bool:

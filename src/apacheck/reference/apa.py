@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-import regex
+from apacheck.patterns import pattern
 
 Style = Literal["plain", "markdown", "html"]
 
 #: A sentence that ends so takes no further period; so does one whose mark stands inside a closing quotation mark.
-_ENDED = regex.compile(r"[.?!…][”’\"']?$")
+_ENDED = pattern(r"[.?!…][”’\"']?$")
 
 
 class Run(NamedTuple):

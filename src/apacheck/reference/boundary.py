@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.locator import Locator, read_locator, read_pages
 from apacheck.reference.model import Container, Part, Periodical, Publisher, Reference, Title
 from apacheck.reference.names import ROLE, make_role, read_editors
@@ -108,17 +109,17 @@ _SMALL = frozenset(
         "na",
     ]
 )
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'&-]*")
-_STATUS = regex.compile(
+_WORD = pattern(r"[\p{L}\p{N}][\p{L}\p{N}’'&-]*")
+_STATUS = pattern(
     r"(?:(?<=[.,;\])?!])\s*|\s(?=\[))(?P<status>\[?(?:Advance(?:d)? online publication|Advance access publication|Online first|OnlineFirst|Epub ahead of print|Early view|In press|Ahead of print)\]?)\.?\s*$",
     regex.IGNORECASE,
 )
-_IN = regex.compile(r"(?<=[.?!”\"’'\])»]\s|^)(?P<intro>In:?|On)\s(?=\S)")
-_PLACE = regex.compile(
+_IN = pattern(r"(?<=[.?!”\"’'\])»]\s|^)(?P<intro>In:?|On)\s(?=\S)")
+_PLACE = pattern(
     r"(?P<place>(?:[\p{Lu}][\p{L}.’' -]{1,40}?)(?:[,/&]\s?(?:[\p{Lu}]\.?[\p{L}. ]{0,24}?|etc\.)){0,4}(?:\s?\([\p{L}. ]{2,20}\))?)\s?:\s*(?=[\p{Lu}\d])"
 )
-_PUBLISHER_CUT = regex.compile(r"\s*;\s*")
-_CONFERENCE = regex.compile(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Workshop|Annual)\b")
+_PUBLISHER_CUT = pattern(r"\s*;\s*")
+_CONFERENCE = pattern(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Workshop|Annual)\b")
 
 
 def read_title_and_source(reference: Reference, tokens: list[Token], start: int, end: int) -> None:
@@ -425,7 +426,7 @@ def _read_contained(reference: Reference, tokens: list[Token], start: int, end: 
     return False
 
 
-_INLINE_RUN = regex.compile(
+_INLINE_RUN = pattern(
     r"(?<=[.?!”]\s)(?:\p{Lu}\.[ -]?)++[\p{L}\p{M}’'-]++(?:[ ][\p{L}\p{M}’'-]++){0,2}(?:(?:,\s*(?:&\s*)?|\s*&\s*|\s+and\s+)(?:\p{Lu}\.[ -]?)++[\p{L}\p{M}’'-]++(?:[ ][\p{L}\p{M}’'-]++){0,2})*\s*$"
 )
 
@@ -447,9 +448,7 @@ def _contains(text: str, tokens: list[Token], start: int, end: int) -> bool:
     return rest[:1].isupper() and (len(stops) <= 1 or len(words) < 14) and (len(words) <= 14 or bool(stops))
 
 
-_PAGES_SIGN = regex.compile(
-    r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1,4}\s*[–-]\s*\d{1,4}\)|\bpp\.\s*\d+"
-)
+_PAGES_SIGN = pattern(r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1,4}\s*[–-]\s*\d{1,4}\)|\bpp\.\s*\d+")
 
 
 def _before(text: str, start: int, end: int) -> int:
@@ -460,7 +459,7 @@ def _before(text: str, start: int, end: int) -> int:
     return end
 
 
-_TRAILING_PAGES = regex.compile(
+_TRAILING_PAGES = pattern(
     r"(?P<comma>[.,;]?\s+)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$"
 )
 
@@ -503,7 +502,7 @@ def _container(reference: Reference, tokens: list[Token], intro: Part | None, st
         reference.publisher = read_publisher(text, following, end)
 
 
-_INLINE_EDITORS = regex.compile(
+_INLINE_EDITORS = pattern(
     r"(?P<names>(?:(?:\p{Lu}\.[ -]?)++[\p{L}\p{M}’'-]++(?:(?:,\s*(?:&\s*)?|\s*&\s*|\s+and\s+)(?=\p{Lu}\.))?)++),\s+(?=\p{Lu})"
 )
 
@@ -575,12 +574,12 @@ def _begins_name(text: str, start: int, end: int) -> bool:
     return _capital(text, start) or (" " not in text[start:end] and any(char.isupper() for char in text[start:end]))
 
 
-_PERIODICAL_SIGN = regex.compile(
+_PERIODICAL_SIGN = pattern(
     r"\b(?:Journal|Review|Reviews|Proceedings|Transactions|Annals|Bulletin|Letters|Magazine|Quarterly|Zeitschrift|Revista|Revue|Rivista|Archives of|Frontiers in|"
     r"Acta|Advances in|Encyclopedia of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
     r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
 )
-_PUBLISHING = regex.compile(
+_PUBLISHING = pattern(
     r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b"
 )
 

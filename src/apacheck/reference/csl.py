@@ -9,6 +9,7 @@ from typing import Any
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference import forms, values
 from apacheck.reference.date import MONTH_NUMBER, read_body
 from apacheck.reference.kind import descriptions, kind
@@ -170,9 +171,9 @@ def _month_and_day(month: Part | None, day: Part | None) -> list[int]:
 
 # --- title and container ------------------------------------------------------------------------------------------
 
-_IDENTIFIER = regex.compile(r"\p{Lu}{2,}[\p{Lu}\d]*\d{3,}\w*|arXiv:\S+")
-_LABELLED_NUMBER = regex.compile(r"(?:(.*?)\s*)\bNos?\.\s*(.+)", regex.DOTALL)
-_VOLUME_TITLE = regex.compile(r"(.+?): Vol\. ([\p{L}\d]+)[.:] (.+)", regex.DOTALL)
+_IDENTIFIER = pattern(r"\p{Lu}{2,}[\p{Lu}\d]*\d{3,}\w*|arXiv:\S+")
+_LABELLED_NUMBER = pattern(r"(?:(.*?)\s*)\bNos?\.\s*(.+)", regex.DOTALL)
+_VOLUME_TITLE = pattern(r"(.+?): Vol\. ([\p{L}\d]+)[.:] (.+)", regex.DOTALL)
 
 
 def _add_title(item: Json, title: Title) -> None:

@@ -2,6 +2,7 @@
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.model import Date, DateForm, Part
 
 #: English months: full names, and what people shorten them to.
@@ -28,7 +29,7 @@ _DASH = r"\s?(?:–|—|-|‐|−|/|to)\s?"
 _YEAR = r"(?:1[0-9]|20|2[1-9])\d\d"
 
 #: A date as it stands in parentheses, as a whole. Order of the pieces is free; what is odd is the rules' business.
-_BODY = regex.compile(
+_BODY = pattern(
     rf"""
     (?: (?P<circa> (?:ca?\.?|circa|approx\.?) \s* (?=\d) | © \s* | copyright \s* )?
         (?:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference import apa, forms, values
 from apacheck.reference.apa import Run, Sentence, Style
 from apacheck.reference.model import (
@@ -106,7 +107,7 @@ def title(part: Title, *, italic: bool) -> Sentence:
 
 # --- source -------------------------------------------------------------------------------------------------------
 
-_ADVANCE = regex.compile(r"advance(?:d)? online publication", regex.IGNORECASE)
+_ADVANCE = pattern(r"advance(?:d)? online publication", regex.IGNORECASE)
 
 
 def periodical(part: Periodical) -> Sentence:
@@ -152,8 +153,8 @@ def publisher(part: Publisher) -> Sentence:
 
 # --- links and law ------------------------------------------------------------------------------------------------
 
-_RESOLVER = regex.compile(r"(?:https?:/{0,2}|(?:dx\.|www\.)?doi\.org/?|doi\b|[\s:/])*+", regex.IGNORECASE)
-_LABEL_WORDS = regex.compile(
+_RESOLVER = pattern(r"(?:https?:/{0,2}|(?:dx\.|www\.)?doi\.org/?|doi\b|[\s:/])*+", regex.IGNORECASE)
+_LABEL_WORDS = pattern(
     r"""\b(?: dx | doi | https? | org | urn | ur[il] | link | website | web | site | address | online
             | retrieved | accessed | available | viewed | at | on | from | via )\b""",
     regex.IGNORECASE | regex.VERBOSE,

@@ -5,6 +5,8 @@ Only the form changes: what is not recognised comes back as it was, its white sp
 
 import regex
 
+from apacheck.patterns import pattern
+
 
 def single(text: str) -> str:
     """The text with single spaces."""
@@ -13,11 +15,11 @@ def single(text: str) -> str:
 
 # --- names --------------------------------------------------------------------------------------------------------
 
-_HYPHEN = regex.compile(r"\s*([-‐‑])\s*")
-_GLUED = regex.compile(r"(?<=\p{Lu}\p{M}?\.)(?=\p{Lu})")
+_HYPHEN = pattern(r"\s*([-‐‑])\s*")
+_GLUED = pattern(r"(?<=\p{Lu}\p{M}?\.)(?=\p{Lu})")
 #: One capital that has no period yet, alone or in a hyphenated pair.
-_BARE = regex.compile(r"(?<![\p{L}\p{M}'’.])\p{Lu}\p{M}*+(?![\p{L}\p{M}.'’])")
-_STOPS = regex.compile(r"\.{2,}")
+_BARE = pattern(r"(?<![\p{L}\p{M}'’.])\p{Lu}\p{M}*+(?![\p{L}\p{M}.'’])")
+_STOPS = pattern(r"\.{2,}")
 
 
 def initials(given: str) -> str:
@@ -30,7 +32,7 @@ def initials(given: str) -> str:
     return _BARE.sub(r"\g<0>.", _GLUED.sub(" ", text))
 
 
-_SUFFIX = regex.compile(r"(?i:(jr|sr))\.?")
+_SUFFIX = pattern(r"(?i:(jr|sr))\.?")
 
 
 def suffix(text: str) -> str:
@@ -39,8 +41,8 @@ def suffix(text: str) -> str:
     return f"{match[1].capitalize()}." if match else text.strip(" ,")
 
 
-_EDITOR = regex.compile(r"\b(?i:ed(s?))\b\.?+")
-_AND = regex.compile(r"(?<=\.)\s+and\s+(?=\p{Lu})")
+_EDITOR = pattern(r"\b(?i:ed(s?))\b\.?+")
+_AND = pattern(r"(?<=\.)\s+and\s+(?=\p{Lu})")
 
 
 def role(label: str) -> str:
@@ -53,15 +55,15 @@ def role(label: str) -> str:
 
 # --- parentheses after a title ------------------------------------------------------------------------------------
 
-_EDITION = regex.compile(r"(.*?)[\s,]*\b(?i:edition|edn|eds?)\b\.?+(.*)", regex.DOTALL)
-_ORDINAL = regex.compile(r"(\d+)\s*(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?\.?+(?![\d\p{L}])", regex.IGNORECASE)
+_EDITION = pattern(r"(.*?)[\s,]*\b(?i:edition|edn|eds?)\b\.?+(.*)", regex.DOTALL)
+_ORDINAL = pattern(r"(\d+)\s*(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?\.?+(?![\d\p{L}])", regex.IGNORECASE)
 _ORDINALS = {
     word: number
     for number, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
     )
 }
-_REVISED = regex.compile(r"^(?i:rev(?:ised)?)\b\.?+$")
+_REVISED = pattern(r"^(?i:rev(?:ised)?)\b\.?+$")
 
 
 def ordinal(number: int) -> str:
@@ -86,8 +88,8 @@ def edition(text: str) -> str:
     return f"{which} ed.{rest}".strip()
 
 
-_VOLUME = regex.compile(r"\s*(?i:vol(?:ume)?(s?))\b\.?+\s*")
-_RANGE = regex.compile(r"(?<=\d)\s?(?:-{1,3}|[–—‐‑−])\s?(?=\d)")
+_VOLUME = pattern(r"\s*(?i:vol(?:ume)?(s?))\b\.?+\s*")
+_RANGE = pattern(r"(?<=\d)\s?(?:-{1,3}|[–—‐‑−])\s?(?=\d)")
 
 
 def numbers(text: str) -> str:
@@ -103,7 +105,7 @@ def volume(text: str) -> str:
     return f"Vol{match[1].lower()}. {numbers(text[match.end() :])}"
 
 
-_VERSION = regex.compile(r"\s*(?i:version|ver|v)\b\.?+\s*|\s*(?i:v)\.?\s?(?=\d)")
+_VERSION = pattern(r"\s*(?i:version|ver|v)\b\.?+\s*|\s*(?i:v)\.?\s?(?=\d)")
 
 
 def version(text: str) -> str:
@@ -112,8 +114,8 @@ def version(text: str) -> str:
     return single(f"Version {text[match.end() :]}") if match else single(text)
 
 
-_NUMBER = regex.compile(r"(?:\s*\#\s*|\s+(?i:no|nr)\b\.?+\s*(?=[\w#]))")
-_UMI = regex.compile(r"^(?i:UMI|Order)(?= No\.)")
+_NUMBER = pattern(r"(?:\s*\#\s*|\s+(?i:no|nr)\b\.?+\s*(?=[\w#]))")
+_UMI = pattern(r"^(?i:UMI|Order)(?= No\.)")
 
 
 def number(text: str) -> str:
@@ -131,7 +133,7 @@ def pages(ranges: list[tuple[str, str]], *, label: bool) -> str:
     return f"pp. {text}" if many else f"p. {text}"
 
 
-_ARTICLE = regex.compile(r"(?=\p{L}*\d)(?=\d*\p{L})\w{5,}|e\d{4,}")
+_ARTICLE = pattern(r"(?=\p{L}*\d)(?=\d*\p{L})\w{5,}|e\d{4,}")
 
 
 def article(number: str, *, labelled: bool) -> str:
@@ -201,9 +203,7 @@ def _key(head: str) -> str:
 
 # --- links, notes, law --------------------------------------------------------------------------------------------
 
-_ORIGINAL = regex.compile(
-    r"\(?\s*(?i:original(?:ly)?(?:\s+work)?\s+published)\s*(?:in\s+|,\s*)?(.*?)\s*\)?\.?", regex.DOTALL
-)
+_ORIGINAL = pattern(r"\(?\s*(?i:original(?:ly)?(?:\s+work)?\s+published)\s*(?:in\s+|,\s*)?(.*?)\s*\)?\.?", regex.DOTALL)
 
 
 def original(text: str) -> str:
@@ -213,15 +213,15 @@ def original(text: str) -> str:
 
 
 _LAW = (
-    (regex.compile(r"(?<=\S )(?:vs?|versus)\b\.?+(?= \p{Lu})"), "v."),
-    (regex.compile(r"\b[Ss]ec\.\s*(?=\d)|§(?=\d)"), "§ "),
-    (regex.compile(r"\b(?:Public Law|P\.\s?L\.|Pub\. Law)\s+(?:No\.?\s*)?(?=\d+[-–])"), "Pub. L. No. "),
+    (pattern(r"(?<=\S )(?:vs?|versus)\b\.?+(?= \p{Lu})"), "v."),
+    (pattern(r"\b[Ss]ec\.\s*(?=\d)|§(?=\d)"), "§ "),
+    (pattern(r"\b(?:Public Law|P\.\s?L\.|Pub\. Law)\s+(?:No\.?\s*)?(?=\d+[-–])"), "Pub. L. No. "),
 )
 
 
 def law(text: str) -> str:
     """A legal reference with "v.", "§" and "Pub. L. No." as the Bluebook has them."""
     text = single(text)
-    for pattern, form in _LAW:
-        text = pattern.sub(form, text)
+    for shape, form in _LAW:
+        text = shape.sub(form, text)
     return text

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Reference, Title
 
 #: CSL's types and the words of a bracketed description that tell them, the first found counting.
 _DESCRIBED = {
-    kind: regex.compile(rf"\b(?:{words})", regex.IGNORECASE)
+    kind: pattern(rf"\b(?:{words})", regex.IGNORECASE)
     for kind, words in {
         "review-book": r"(?:book )?review of (?:the )?book|book review",
         "review": r"review of",
@@ -53,21 +54,21 @@ _PREPRINT_SERVERS = frozenset(
     lingbuzz essoar""".split()  # noqa: SIM905 - a list of words
 )
 
-_NEWSPAPER = regex.compile(
+_NEWSPAPER = pattern(
     r"\b(?:times|post|herald|tribune|gazette|guardian|daily|globe|telegraph|independent|observer|sun|star|bee|examiner"
     r"|inquirer|enquirer|courier|mail|mirror|newspaper|news|free press|dispatch|advertiser|wall street journal|usa today"
     r"|sentinel|republic|register|reuters|le monde|zeitung|el país)\b",
     regex.IGNORECASE,
 )
-_BLOG = regex.compile(r"\bblogs?\b|\bweblog\b", regex.IGNORECASE)
-_PROCEEDINGS = regex.compile(
+_BLOG = pattern(r"\bblogs?\b|\bweblog\b", regex.IGNORECASE)
+_PROCEEDINGS = pattern(
     r"\bproceedings\b|\bconference\b|\bsymposium\b|\bworkshop\b|\bcongress\b|lecture notes in", regex.IGNORECASE
 )
-_ENCYCLOPEDIA = regex.compile(r"encyclop|wikipedia|britannica|uptodate", regex.IGNORECASE)
-_DICTIONARY = regex.compile(r"dictionary|merriam|thesaurus|glossary|lexicon", regex.IGNORECASE)
+_ENCYCLOPEDIA = pattern(r"encyclop|wikipedia|britannica|uptodate", regex.IGNORECASE)
+_DICTIONARY = pattern(r"dictionary|merriam|thesaurus|glossary|lexicon", regex.IGNORECASE)
 
 #: Bodies that publish reports; other names beside a web address are sites.
-_BODY = regex.compile(
+_BODY = pattern(
     r"""\b(?: academy | agency | association | authority | bank\b | board\b | bureau | cent(?:er|re)\b | city\ of | college
             | commission | committee | corporation | council | department | embassy | federa | foundation | government
             | house\ of | institut | international\b | laborator | ministry | office | organi[sz]ation | parliament

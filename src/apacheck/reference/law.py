@@ -2,20 +2,19 @@
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.model import Law, Part
 
-_CASE = regex.compile(
+_CASE = pattern(
     r"(?P<name>.{2,160}?\sv(?:s)?\.\s.{2,160}?),\s(?P<volume>\d{1,4})\s(?P<reporter>[A-Z][\w.’' ]{0,30}?\.?(?:\d[a-z]{1,2})?\.?)\s(?P<page>\d{1,6}|_{2,})\b.*?"
     r"\((?P<court>[^()]*?)\s?(?P<year>\d{4})\)",
     regex.DOTALL,
 )
-_SIGNS = regex.compile(
+_SIGNS = pattern(
     r"\b(?:U\.?S\.?C\.?|C\.?F\.?R\.?|F\.R\.|Fed\. Reg\.|Pub\. L\.|Cong\.|Stat\.|U\.S\. Const\.|Const\. (?:art|amend)\.|Exec\. Order|H\.R\.|S\. Rep\.|S\. Res\.|U\.N\. Charter)"
 )
-_OPENING = regex.compile(
-    r"(?:U\.S\.|[A-Z][a-z]+\.) Const\.|U\.N\. Charter|H\.R\.|S\. Rep\.|S\. Res\.|Exec\. Order|S\. \d"
-)
-_YEAR = regex.compile(r"\((?:[^()]*?\s)?(?P<year>\d{4})\)")
+_OPENING = pattern(r"(?:U\.S\.|[A-Z][a-z]+\.) Const\.|U\.N\. Charter|H\.R\.|S\. Rep\.|S\. Res\.|Exec\. Order|S\. \d")
+_YEAR = pattern(r"\((?:[^()]*?\s)?(?P<year>\d{4})\)")
 _KINDS = (
     ("U.S.C", "statute"), ("Pub. L.", "statute"), ("C.F.R", "regulation"), ("Fed. Reg.", "regulation"), ("F.R.", "regulation"),
     ("Const.", "constitution"), ("Exec. Order", "order"), ("Rep. No.", "report"), ("Charter", "charter"), ("H.R.", "bill"), ("S. ", "bill"),

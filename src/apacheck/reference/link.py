@@ -2,6 +2,7 @@
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.date import MONTH_NUMBER
 from apacheck.reference.model import Link, Note, Part
 from apacheck.tokens import Token
@@ -12,7 +13,7 @@ _DATE = (
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|(?:{_MONTHS})\.?\s+\d{{4}})"
 )
 #: What people write before a link; it ends where the link begins.
-_LABEL = regex.compile(
+_LABEL = pattern(
     rf"""
     (?: (?P<verb>Retrieved|Accessed|Available|Viewed|Obtained|Downloaded|Last\s+accessed|Consulted|Visited)
         (?: \s*,?\s* (?:online\s+)? (?:on\s+(?:the\s+)?)? (?P<date>{_DATE}) )?
@@ -24,14 +25,14 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )  # fmt: skip
-_DOI = regex.compile(r"10\.\d{4,9}/\S+")
-_NOTE = regex.compile(
+_DOI = pattern(r"10\.\d{4,9}/\S+")
+_NOTE = pattern(
     r"\(\s*(?:(?P<original>(?:Original(?:ly)?\s+(?:work\s+)?(?:published|released)|First\s+published|Originally)\b[^()]*)"
     r"|(?P<reprinted>Reprinted\s+from\b.*)|(?P<retraction>Retraction\s+published\b.*|Retracted\b.*)"
     r"|(?P<accession>(?:Accession|UMI|Order)\s+(?:No|Number|Order)\b.*))\s*\)",
     regex.IGNORECASE | regex.DOTALL,
 )
-_YEAR = regex.compile(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*\)$|\s*[,)])")
+_YEAR = pattern(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*\)$|\s*[,)])")
 
 
 def read_note(whole: str, token: Token) -> Note | None:
@@ -172,7 +173,7 @@ def _wrapped_link(whole: str, token: Token) -> Link | None:
     )  # fmt: skip
 
 
-_BROKEN = regex.compile(
+_BROKEN = pattern(
     r"(?:(?:https?://?|hptt?s?://|htt?p?s?:/+)\s?(?:dx\.)?(?:www\.)?doi\.org/?\s*|\bdoi:?\s*(?:https?://doi\.org/)?\s*|https?:\s*/?/?\s?)\S*(?:\s\S+)?[.\s]*$"
     r"|(?<![\w./])(?:dx\.)?doi\.org/\S+\s*$",
     regex.IGNORECASE,
@@ -191,7 +192,7 @@ def _broken_link(whole: str, token: Token, floor: int, tail: int) -> Link | None
     start, end = match.start(), match.end()
     while end > start and whole[end - 1] in " .":
         end -= 1
-    low_label = regex.compile(r"doi:?\s*", regex.IGNORECASE).match(whole, start, end)
+    low_label = pattern(r"doi:?\s*", regex.IGNORECASE).match(whole, start, end)
     label = Part(whole, start, low_label.end()) if low_label and low_label.end() < end else None
     address = Part(whole, label.end if label else start, end)
     return Link(whole, start, end, address=address, doi=_doi_in(whole, address.start, end), label=label)

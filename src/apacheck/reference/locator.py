@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.model import ArticleNumber, Issue, PageRange, Pages, Part, Volume
 
 _PAGE = r"(?:(?!pp?\.)[A-Za-z]{0,4}\.?\d{1,7}[A-Za-z]?(?:\.\w{1,6})?|(?<![A-Za-z])[ivxlc]{1,7}(?![A-Za-z]))"
@@ -24,13 +25,13 @@ _WORDS = r"(?:[Ss]uppl|[Ss]upplement|[Ss]pecial|[Ss]pec|Pt|Part|[Ss]pring|[Ss]um
 _ISSUE = rf"(?:(?:{_ILABEL})?(?:[A-Z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
 
 #: Exactly as APA has it: ", 51(4), 33–45", ", 51, Article e12", ", 51(4)".
-_STRICT = regex.compile(
+_STRICT = pattern(
     rf"(?<=[^\s\d,;(\])])(?P<before>,\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}}|[\p{{L}}\d][\w.–-]{{0,9}}(?=\())"
     rf"(?:(?P<open>\()(?P<issue>[^()]{{1,40}})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
     rf"|,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))$"
 )
 #: Volume and issue in parentheses with every separator and label gone wrong.
-_ISSUED = regex.compile(
+_ISSUED = pattern(
     rf"""
     (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
     (?P<between>\s*,?\s*) (?P<open>\() \s* (?P<ilabel>{_ILABEL})? (?P<issue>{_ISSUE}) \s* (?P<close>\))
@@ -40,7 +41,7 @@ _ISSUED = regex.compile(
     regex.VERBOSE,
 )
 #: Issue with a label, or bare between volume and pages: "Vol. 18, No. 6, pp. 15–19", "18, 6, 15–19".
-_LABELLED = regex.compile(
+_LABELLED = pattern(
     rf"""
     (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
     (?: (?P<between>[\s,.;:]+|(?<=\d)(?=[Nn]o)) (?P<ilabel>{_ILABEL}) (?P<issue>[A-Z]?\d{{1,4}}(?:\s?[–/-]\s?\d{{1,4}})?)
@@ -53,7 +54,7 @@ _LABELLED = regex.compile(
     regex.VERBOSE,
 )
 #: Volume and pages: "51, 33–45", "51: 33–45", "Vol. 51, 33".
-_PAGED = regex.compile(
+_PAGED = pattern(
     rf"""
     (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
     (?P<apart>\s*[,:;]\s*|\.\s|(?<=\d)\s+(?=pp?\.)) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )
@@ -62,7 +63,7 @@ _PAGED = regex.compile(
     regex.VERBOSE,
 )
 #: No volume: an issue alone, pages alone, an article number alone, a labelled volume alone.
-_PARTIAL = regex.compile(
+_PARTIAL = pattern(
     rf"""
     (?: (?P<before>,\s*) (?P<open>\() (?P<ilabel>{_ILABEL})? (?P<issue>{_ISSUE}) (?P<close>\)) (?: (?P<apart>\s*,\s*) (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )?
       | (?P<before>,\s*) (?P<plabel>{_PLABEL})? (?P<pages>[A-Za-z]{{1,2}}\d{{1,4}}(?:{_DASH}[A-Za-z]?\d{{1,4}})?(?:\s*,\s*[A-Za-z]{{0,2}}\d{{1,4}}(?:{_DASH}[A-Za-z]?\d{{1,4}})?){{0,4}}|{_PAGE}{_DASH}{_PAGE})
@@ -79,8 +80,8 @@ _PARTIAL = regex.compile(
 
 _PATTERNS = (_STRICT, _ISSUED, _LABELLED, _PAGED, _PARTIAL)
 _GROUPS = ("vlabel", "volume", "open", "ilabel", "issue", "close", "alabel", "article", "plabel", "pages")
-_ONE_RANGE = regex.compile(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
-_ARTICLE = regex.compile(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*")
+_ONE_RANGE = pattern(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
+_ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*")
 
 
 class Locator(NamedTuple):
@@ -99,8 +100,8 @@ def read_locator(whole: str, start: int, end: int) -> Locator | None:
     low = max(start, end - 110)
     if low >= end or not (whole[end - 1].isdigit() or whole[end - 1] in ")+" or whole[end - 1].isalpha()):
         return None
-    for rank, pattern in enumerate(_PATTERNS):
-        match = pattern.search(whole, low, end)
+    for rank, shape in enumerate(_PATTERNS):
+        match = shape.search(whole, low, end)
         if match is None or match.start() <= start or not _believable(whole, match):
             continue
         return _build(whole, match, rank)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Editors, Joint, Name, Names, Part, Role
 
 #: Words that only groups have in their names.
@@ -27,7 +28,7 @@ GROUP_WORDS = frozenset(
 #: Names kept whole that look like a surname and an initial.
 STAGE_NAMES = frozenset({"Cardi B", "Heavy D", "Kenny G", "Malcolm X", "Mel B", "Mel C", "Plan B", "Sheila E"})
 
-_CUT = regex.compile(
+_CUT = pattern(
     r"""
       \s*,?\s*(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
     | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*,?\s*
@@ -36,25 +37,25 @@ _CUT = regex.compile(
     """,
     regex.VERBOSE,
 )
-_ET_AL = regex.compile(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
-_INITIALS = regex.compile(
+_ET_AL = pattern(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
+_INITIALS = pattern(
     r"(?:\p{Lu}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-]))(?:[\s\u2010-]*+(?:(?:d[aeo]|dos|del|la|van|von|e|y)\s)?(?:\p{L}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-])))*+(?P<mark>[\d*†‡]*+)"
 )
-_CLUSTER = regex.compile(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
-_LOWER_INITIALS = regex.compile(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
-_SUFFIX = regex.compile(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd")
-_SURNAME = regex.compile(r"(?:[\p{L}\p{M}’'`´.\u2010-]++(?:\s++|$)){1,5}+")
-_GIVEN = regex.compile(
+_CLUSTER = pattern(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
+_LOWER_INITIALS = pattern(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
+_SUFFIX = pattern(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd")
+_SURNAME = pattern(r"(?:[\p{L}\p{M}’'`´.\u2010-]++(?:\s++|$)){1,5}+")
+_GIVEN = pattern(
     r"\p{Lu}[\p{L}’'-]++\.?(?:[\s-]++(?:\p{Lu}[\p{L}’'-]*+\.?|(?:de|la|van|von|der|den|du|da|dos|bin|del)\b)){0,3}+"
 )
-_SURNAME_INITIALS = regex.compile(
+_SURNAME_INITIALS = pattern(
     r"(?P<family>(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al)\s+)*\p{Lu}[\p{L}\p{M}’'-]++(?:[\s-]\p{Lu}[\p{L}’'-]+){0,2}?)\s+"
     r"(?P<given>\p{Lu}\.?(?:[\s-]?\p{Lu}\.?){0,3}+)(?P<mark>[\d*†‡]*+)"
 )
-_INITIALS_SURNAME = regex.compile(
+_INITIALS_SURNAME = pattern(
     r"(?P<given>(?:\p{Lu}\p{Ll}?\.[\s-]*+(?:\p{Ll}\.\s*+)?)+|\p{Lu}\s)\s*+(?P<family>[\p{L}\p{M}][\p{L}\p{M}’'. \u2010-]*+)"
 )
-_GIVEN_SURNAME = regex.compile(
+_GIVEN_SURNAME = pattern(
     r"(?P<given>\p{Lu}\p{Ll}++(?:-\p{Lu}?\p{Ll}++)?(?:\s(?:\p{Lu}\.\s?)+|\s\p{Lu}\p{Ll}++(?=\s))?)\s+"
     r"(?P<family>(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter)\s+)*\p{Lu}[\p{L}’'-]++)"
 )
@@ -63,9 +64,9 @@ _ROLE_WORDS = (
     r"(?:Director|Writer|Host|Producer|Chair|Editor|Expert|Investigator|Narrator|Illustrator|Translator|Composer|Artist|Photographer|"
     r"Developer|Programmer|Conductor|Performer|Creator|Showrunner|Author|Curator|Interviewer|Interviewee|Moderator|Presenter|Speaker)s?|Narr\.?|Illus\.?|Comp\.?|Comps\.?"
 )
-ROLE = regex.compile(rf"\(\s*(?:{_ROLE_WORDS})(?:\s*(?:&|and|,)\s*(?:{_ROLE_WORDS}))*\s*\)")
-_WITH = regex.compile(r"\(with\s[^()]+\)")
-_HANDLE = regex.compile(r"[\[(]@?[^\[\]()]{1,60}[\])]")
+ROLE = pattern(rf"\(\s*(?:{_ROLE_WORDS})(?:\s*(?:&|and|,)\s*(?:{_ROLE_WORDS}))*\s*\)")
+_WITH = pattern(r"\(with\s[^()]+\)")
+_HANDLE = pattern(r"[\[(]@?[^\[\]()]{1,60}[\])]")
 
 
 class Piece(NamedTuple):
@@ -162,9 +163,7 @@ def _pieces(whole: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
-_RUN_ON = regex.compile(
-    r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)"
-)
+_RUN_ON = pattern(r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)")
 
 
 def _parted(whole: str, pieces: list[Piece]) -> list[Piece]:

@@ -5,8 +5,7 @@ it title and source, which `boundary` tells apart by the cheapest explanation. W
 reference as a `Separator` (punctuation) or as `Unparsed` (words).
 """
 
-import regex
-
+from apacheck.patterns import pattern
 from apacheck.reference import boundary
 from apacheck.reference.date import read_bare, read_group
 from apacheck.reference.law import read_law
@@ -17,13 +16,13 @@ from apacheck.reference.names import GROUP_WORDS, read_authors
 from apacheck.reference.title import read_title
 from apacheck.tokens import Token, tokenize
 
-_BARE_YEAR = regex.compile(
+_BARE_YEAR = pattern(
     r"(?<=[.,\p{L}]\s|[.,)])(?P<date>(?:1[5-9]|20)\d\d[a-z]?)(?P<after>[.,:;]\s?|\s(?=[\p{Lu}“\"'‘]))|(?<=[.,]\s)\((?P<open>(?:1[5-9]|20)\d\d[a-z]?)(?=[.,]\s)"
 )
-_INVERTED = regex.compile(r"[\p{L}\p{M}’'-]++(?:\s[\p{L}\p{M}’'-]++){0,2}, \p{Lu}\.[,\s-]")
-_WORD = regex.compile(r"[\p{L}][\p{L}’'-]*")
-_SAYS = regex.compile(r"[\p{L}\p{N}]")
-_TITLE_SIGN = regex.compile(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s")
+_INVERTED = pattern(r"[\p{L}\p{M}’'-]++(?:\s[\p{L}\p{M}’'-]++){0,2}, \p{Lu}\.[,\s-]")
+_WORD = pattern(r"[\p{L}][\p{L}’'-]*")
+_SAYS = pattern(r"[\p{L}\p{N}]")
+_TITLE_SIGN = pattern(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s")
 #: Lower-case words that groups have in their names as well as titles.
 _SMALL = frozenset(
     "a an and at by de del der des di du el en et for für from in la las le les los of on or per the to und von with y".split()  # noqa: SIM905
@@ -140,7 +139,7 @@ def _authors(text: str, start: int, end: int) -> Authors:
 
 
 #: A period that belongs to an initial, a suffix or an abbreviation rather than to the author element.
-_OWN_PERIOD = regex.compile(r"(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|al|Th|Ch|Yu|Ph)|\.\p{L})\.$")
+_OWN_PERIOD = pattern(r"(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|al|Th|Ch|Yu|Ph)|\.\p{L})\.$")
 
 
 def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: list[Token]) -> bool:
@@ -200,7 +199,7 @@ def _read_undated(reference: Reference, tokens: list[Token], start: int, tail: i
     boundary.read_title_and_source(reference, tokens, body, tail)
 
 
-_LEADING_NAMES = regex.compile(
+_LEADING_NAMES = pattern(
     r"(?:[\p{L}\p{M}’'-]++(?:[ ][\p{L}\p{M}’'-]++){0,2}, (?:\p{Lu}\.[ -]?){1,4}+(?:,\s*(?:&\s*|and\s+)?|&\s*|(?<=\s)|(?=\s|$)))++\s*"
 )
 

@@ -2,6 +2,7 @@
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.locator import read_pages
 from apacheck.reference.model import Bracket, Item, ItemKind, Parenthesis, Part, Title
 from apacheck.reference.names import read_inline
@@ -10,26 +11,26 @@ from apacheck.tokens import Token
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "'": "'"}
 
 _ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)\.?"
-EDITION = regex.compile(
+EDITION = pattern(
     rf"(?P<value>(?:{_ORDINAL}|[Rr]ev(?:ised|\.)?|[\p{{L}} ]{{0,24}}\d{{4}}|[Dd]eluxe|[Ii]llustrated|[Ii]nternational|[Cc]entennial|[Aa]nniversary|[Ss]tudent|[\p{{L}}\d ’'-]{{1,40}}?))\s*"
     r"(?P<label>[Ee]d\.?|[Ee]ds\.|[Ee]dition|[Ee]dn\.?|Aufl\.?|Auflage)(?P<rest>,?\s*(?:[Rr]ev\.?|updated|text rev\.|expanded).{0,20})?"
 )
-_VOLUME = regex.compile(
+_VOLUME = pattern(
     r"(?P<label>[Vv]ols?\.?|[Vv]olumes?|Bd\.?|Band|Pt\.|Part|Book|Tome)\s+(?P<value>[\dIVXLC][\w]*(?:\s?[–-]\s?[\dIVXLC]\w*)?)"
 )
-_PAGES = regex.compile(
+_PAGES = pattern(
     r"(?P<label>pp?\b\.?\s*|pages?\s+|S\.\s*|pgs?\.?\s*)(?P<value>[\w.]{1,9}(?:\s*[–—−-]{1,2}\s*[\w.]{1,9})?(?:\s*,\s*\w{1,7}(?:\s*[–-]\s*\w{1,7})?){0,4})"
 )
-_BARE_PAGES = regex.compile(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
-_CONTRIBUTORS = regex.compile(
+_BARE_PAGES = pattern(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
+_CONTRIBUTORS = pattern(
     r"(?P<names>.+?),\s*(?P<label>(?:Eds?|Trans|Narrs?|Illus|Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?)\.?)"
 )
-_VERSION = regex.compile(r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)")
-_SEASON = regex.compile(r"Season\s+\d+|Episode\s+\d+|Series\s+\d+")
-_NUMBER = regex.compile(
+_VERSION = pattern(r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)")
+_SEASON = pattern(r"Season\s+\d+|Episode\s+\d+|Series\s+\d+")
+_NUMBER = pattern(
     r"(?P<label>(?:[\p{L}.&’' -]{1,60}?\s)?(?:No\.?|Nos\.?|Number|#)|(?:[Tt]echnical |[Rr]esearch |[Ww]orking )?(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]rief|[Pp]atent|[Pp]roject|[Cc]ontract))\s*#?(?P<value>[\w\p{Pd}./:-]*\d[\w\p{Pd}./:-]*)"
 )
-_IDENTIFIER = regex.compile(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}[ -]?\d[\w-]*|ICPSR \d+")
+_IDENTIFIER = pattern(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}[ -]?\d[\w-]*|ICPSR \d+")
 
 
 def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
@@ -101,7 +102,7 @@ def is_addition(whole: str, token: Token) -> bool:
     )
 
 
-_DESCRIPTION = regex.compile(
+_DESCRIPTION = pattern(
     r"(?:[Uu]npublished\s)?(?:[Dd]octoral|[Mm]aster[’']?s|PhD|Ph\.D\.|MA|Honou?rs|Bachelor[’']?s)\s(?:dissertation|thesis)\b.*|[Vv]ideo(?: file)?|[Ff]ilm|[Mm]otion picture|[Dd]ata set|"
     r"[Cc]omputer software|[Pp]odcast|[Aa]udio podcast|[Ss]pecial issue|[Pp]oster presentation|[Pp]aper presentation|[Dd]issertation|[Tt]hesis"
 )
@@ -115,7 +116,7 @@ def _is_translation(whole: str, start: int, main_end: int, bracket: Bracket) -> 
     return len(text.split()) >= 3 or not whole[start:main_end].isascii()
 
 
-_KNOWN_DESCRIPTION = regex.compile(
+_KNOWN_DESCRIPTION = pattern(
     r"(?i)(?:unpublished|doctoral|master|manuscript|data|computer|mobile|audio|video|tv|television|film|motion|album|song|review of|comment on|letter|editorial|special|press|"
     r"conference|paper|poster|keynote|symposium|panel|image|photo|painting|map|power\s?point|lecture|interview|tweet|post|status|facebook|twitter|instagram|online|blog|web|"
     r"database|large language|generative|speech|radio|podcast|grant|fact sheet|brochure|policy|white|clip art|infographic|lithograph|sculpture|apparatus|software|abstract|"
@@ -144,7 +145,7 @@ def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, P
     return low, high, (Part(whole, start, start + 1), Part(whole, last - 1, last))
 
 
-_EDITION_TAIL = regex.compile(
+_EDITION_TAIL = pattern(
     rf"(?P<comma>[,.]\s+)(?P<edition>(?P<value>{_ORDINAL}|[Rr]ev(?:ised)?\.?)\s+(?P<label>[Ee]d\.?|[Ee]dition|[Ee]dn\.?))$"
 )
 
@@ -232,7 +233,7 @@ def _comma_items(whole: str, start: int, end: int) -> list[Item]:
     return items
 
 
-_COMMA = regex.compile(r",")
+_COMMA = pattern(r",")
 
 
 def _strip(whole: str, start: int, end: int) -> tuple[int, int]:
@@ -256,8 +257,8 @@ _KINDS: tuple[tuple[ItemKind, "regex.Pattern[str]"], ...] = (
 
 
 def _item(whole: str, start: int, end: int) -> Item:
-    for kind, pattern in _KINDS:
-        match = pattern.fullmatch(whole, start, end)
+    for kind, shape in _KINDS:
+        match = shape.fullmatch(whole, start, end)
         if match is None:
             continue
         names = match.re.groupindex

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference import apa, forms
 from apacheck.reference.date import MONTH_NUMBER, MONTHS, read_body
 from apacheck.reference.model import (
@@ -25,7 +26,7 @@ from apacheck.reference.model import (
     Volume,
 )
 
-SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
+SAYS_SOMETHING = pattern(r"[\p{L}\p{N}]")
 
 
 def covered(part: Part, *inner: Part | None, besides: regex.Pattern[str] | None = None) -> bool:
@@ -113,8 +114,8 @@ def _holds(joint: Joint, part: Part) -> bool:
 
 # --- date ---------------------------------------------------------------------------------------------------------
 
-_DATE_WORDS = regex.compile(r"\b(?:of|to|st|nd|rd|th)\b", regex.IGNORECASE)
-_IN_PRESS = regex.compile(r"in\s*press", regex.IGNORECASE)
+_DATE_WORDS = pattern(r"\b(?:of|to|st|nd|rd|th)\b", regex.IGNORECASE)
+_IN_PRESS = pattern(r"in\s*press", regex.IGNORECASE)
 
 
 def date(part: Date) -> str:
@@ -278,7 +279,7 @@ def _item(item: Item) -> str:
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-_NUMBER_WORD = regex.compile(r"(?:vol(?:ume)?|nos?|nr|issue|number|iss)\b\W*", regex.IGNORECASE)
+_NUMBER_WORD = pattern(r"(?:vol(?:ume)?|nos?|nr|issue|number|iss)\b\W*", regex.IGNORECASE)
 
 
 def number(part: Volume | Issue | None) -> str:

@@ -3,9 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import Finding
+from apacheck.patterns import pattern
 from apacheck.report.model import Report
 from apacheck.text import Places
 
@@ -16,7 +15,7 @@ WIDTH = 100
 WORD = 20
 
 #: What steers a terminal, turns the direction of writing, or cannot be seen; joiners inside words and emoji may stay.
-_CONTROL = regex.compile(
+_CONTROL = pattern(
     r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 _COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "blue": "34", "green": "32"}

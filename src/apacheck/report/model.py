@@ -4,14 +4,13 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import regex
-
 from apacheck.document import Document
 from apacheck.entries import Entry
 from apacheck.findings import Finding
+from apacheck.patterns import pattern
 from apacheck.text import Span
 
-_SURROGATE = regex.compile(r"\p{Cs}")
+_SURROGATE = pattern(r"\p{Cs}")
 
 
 @dataclass(slots=True)

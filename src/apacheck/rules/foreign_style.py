@@ -10,57 +10,56 @@ from typing import ClassVar
 import regex
 
 from apacheck.findings import ERROR, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Reference, Separator, Unparsed
 from apacheck.rule import Rule
 
 #: "Malhotra, Deepak," at the start: a surname and a given name that is spelled out.
-_FULL_NAME = regex.compile(
+_FULL_NAME = pattern(
     r"^(?:\p{L}[\p{L}’'-]*+ ){0,3}\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{Ll}’'-]++(?: \p{Lu}[\p{L}’'-]*\.?){0,3}(?:[.,]| and )"
 )
 #: "Malhotra D, Lumineau FA.": surnames with initials that carry no periods.
-_BARE_INITIALS = regex.compile(
+_BARE_INITIALS = pattern(
     r"^(?:\d{1,3}\. )?(?:\p{L}[\p{L}’'-]*+ ){1,3}\p{Lu}{1,3}(?:, (?:\p{L}[\p{L}’'-]*+ ){1,3}\p{Lu}{1,3})*+(?:, et al)?\."
 )
 #: "D. Malhotra": initials first.
-_INITIALS_FIRST = regex.compile(
+_INITIALS_FIRST = pattern(
     r"^(?:\[\d{1,3}\] ?)?\p{Lu}\.(?:[ -]?\p{Lu}\.){0,3} (?:\p{Ll}+ ){0,2}\p{Lu}[\p{L}’'-]+(?:,| and )"
 )
-_QUOTED = regex.compile(r"[“\"][^“”\"]{8,300}[.,?!][”\"] ")
-_QUOTED_COMMA = regex.compile(r"[“\"][^“”\"]{8,300},[”\"] ")
-_SINGLE_QUOTED = regex.compile(r"(?<=[ ,.)])[‘'](?=\p{Lu}).{8,300}?[.,?!]?[’'](?=[ ,.])")
-_VOL_NO = regex.compile(r"\bvol\. ?\d+, (?:no|issue)\. ?\d+", regex.IGNORECASE)
-_YEAR_THEN_PAGES = regex.compile(r", (?:\d{1,2} )?(?:\p{Lu}\p{L}+\.? )?(?:1[5-9]|20)\d\d, pp?\. ?\d")
-_ACCESSED = regex.compile(r"[.,] Accessed \d{1,2} \p{Lu}\p{L}{2,}\.? \d{4}\.?$")
-_YEAR_AT_END = regex.compile(r", (?:1[5-9]|20)\d\d\.?$")
-_PLACE_PUBLISHER_YEAR = regex.compile(
+_QUOTED = pattern(r"[“\"][^“”\"]{8,300}[.,?!][”\"] ")
+_QUOTED_COMMA = pattern(r"[“\"][^“”\"]{8,300},[”\"] ")
+_SINGLE_QUOTED = pattern(r"(?<=[ ,.)])[‘'](?=\p{Lu}).{8,300}?[.,?!]?[’'](?=[ ,.])")
+_VOL_NO = pattern(r"\bvol\. ?\d+, (?:no|issue)\. ?\d+", regex.IGNORECASE)
+_YEAR_THEN_PAGES = pattern(r", (?:\d{1,2} )?(?:\p{Lu}\p{L}+\.? )?(?:1[5-9]|20)\d\d, pp?\. ?\d")
+_ACCESSED = pattern(r"[.,] Accessed \d{1,2} \p{Lu}\p{L}{2,}\.? \d{4}\.?$")
+_YEAR_AT_END = pattern(r", (?:1[5-9]|20)\d\d\.?$")
+_PLACE_PUBLISHER_YEAR = pattern(
     r"[.?!)] \p{Lu}[\p{L} .’'-]{1,40}(?:, [\p{L}.]{2,12})?: \p{Lu}(?:[^:.]|(?<=\b\p{Lu})\.|(?<=Inc|Co)\.){1,80}+(?<=, (?:1[5-9]|20)\d\d)\.?$"
 )
-_PLACE_PUBLISHER = regex.compile(
+_PLACE_PUBLISHER = pattern(
     r"[.?!)] \p{Lu}[\p{L} .’'-]{1,40}(?:, [\p{L}.]{2,12})?: \p{Lu}(?:[^:.]|(?<=\b\p{Lu})\.|(?<=Inc|Co)\.){1,80}\.?$"
 )
-_NO_YEAR_PAGES = regex.compile(r" \d+, no\. \d+ \((?:\p{Lu}\p{L}+\.? )?(?:1[5-9]|20)\d\d\): ?\d")
-_VOLUME_ISSUE_COLON = regex.compile(
-    r" \d+(?:, no\. \d+)? ?\((?:\d+|\p{Lu}\p{L}+\.?(?: \d+)?)\): ?\d| \d+, no\. \d+: ?\d"
-)
-_YEAR_VOLUME = regex.compile(
+_NO_YEAR_PAGES = pattern(r" \d+, no\. \d+ \((?:\p{Lu}\p{L}+\.? )?(?:1[5-9]|20)\d\d\): ?\d")
+_VOLUME_ISSUE_COLON = pattern(r" \d+(?:, no\. \d+)? ?\((?:\d+|\p{Lu}\p{L}+\.?(?: \d+)?)\): ?\d| \d+, no\. \d+: ?\d")
+_YEAR_VOLUME = pattern(
     r"\b(?:1[5-9]|20)\d\d(?: \p{Lu}\p{L}{2}\p{L}?(?: \d{1,2})?)?; ?\d+ ?(?:\([^()]{1,20}\))?: ?\p{L}{0,2}\d"
 )
-_PUBLISHER_YEAR = regex.compile(r": \p{Lu}[^:;]{1,60}; (?:1[5-9]|20)\d\d\.$")
-_BARE_YEAR_AFTER_AUTHORS = regex.compile(r"^[^()\d“”\"]{4,300}?[., ] ?(?:1[5-9]|20)\d\d[a-z]?[.,] ")
-_YEAR_UNCLOSED = regex.compile(r"^[^()“”\"]{3,300}?\((?:1[5-9]|20)\d\d[a-z]?\),? [^.\s]")
-_ONLINE = regex.compile(r"\[Online\]", regex.IGNORECASE)
-_AVAILABLE_ACCESSED = regex.compile(
+_PUBLISHER_YEAR = pattern(r": \p{Lu}[^:;]{1,60}; (?:1[5-9]|20)\d\d\.$")
+_BARE_YEAR_AFTER_AUTHORS = pattern(r"^[^()\d“”\"]{4,300}?[., ] ?(?:1[5-9]|20)\d\d[a-z]?[.,] ")
+_YEAR_UNCLOSED = pattern(r"^[^()“”\"]{3,300}?\((?:1[5-9]|20)\d\d[a-z]?\),? [^.\s]")
+_ONLINE = pattern(r"\[Online\]", regex.IGNORECASE)
+_AVAILABLE_ACCESSED = pattern(
     r"\bAvailable (?:at|from)\b.{0,300}?[(\[](?:Accessed|Last accessed|Viewed)\b", regex.IGNORECASE
 )
-_VOL_NO_PP = regex.compile(r"\b[Vv]ol\. ?\d+.{0,30}\bpp?\. ?\d")
-_NUMBERED = regex.compile(r"^\[\d{1,3}\]")
-_IEEE_TAIL = regex.compile(r"\bvol\. ?\d+|\bno\. ?\d+|\bpp\. ?\d+|\bin Proc\. ")
-_IEEE_YEAR = regex.compile(r", (?:\p{Lu}\p{L}{2,8}\.?(?: \d{1,2})? )?(?:1[5-9]|20)\d\d(?:\.|, (?:doi|Art)|$)")
-_RECORD = regex.compile(
+_VOL_NO_PP = pattern(r"\b[Vv]ol\. ?\d+.{0,30}\bpp?\. ?\d")
+_NUMBERED = pattern(r"^\[\d{1,3}\]")
+_IEEE_TAIL = pattern(r"\bvol\. ?\d+|\bno\. ?\d+|\bpp\. ?\d+|\bin Proc\. ")
+_IEEE_YEAR = pattern(r", (?:\p{Lu}\p{L}{2,8}\.?(?: \d{1,2})? )?(?:1[5-9]|20)\d\d(?:\.|, (?:doi|Art)|$)")
+_RECORD = pattern(
     r"^\s*+(?:@[A-Za-z]+\s*+[{(]|\{[^{}]{2,80}#\d+\}|[A-Z][A-Z0-9]  ?- |%[A-Z0-9] |\{\\rtf)"
     r"|\bADDIN (?:EN\.|ZOTERO|CSL_|Mendeley)|\{ ?(?:REF|PAGEREF|HYPERLINK) "
 )
-_BARE_URL = regex.compile(r"^\s*+<?(?:https?://|www\.)\S++\s*+$", regex.IGNORECASE)
+_BARE_URL = pattern(r"^\s*+<?(?:https?://|www\.)\S++\s*+$", regex.IGNORECASE)
 
 _STYLES = ("NAP001", "NAP002", "NAP003", "NAP004", "NAP005", "NAP006")
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Reference
 from apacheck.rule import Rule
 
-_VIDEO = regex.compile(r"(?:online )?video(?: file| clip| recording)?", regex.IGNORECASE)
-_HOST = regex.compile(r"(?:https?://)?(?:www\.|m\.)?([a-z0-9.-]++)", regex.IGNORECASE)
+_VIDEO = pattern(r"(?:online )?video(?: file| clip| recording)?", regex.IGNORECASE)
+_HOST = pattern(r"(?:https?://)?(?:www\.|m\.)?([a-z0-9.-]++)", regex.IGNORECASE)
 _PLATFORMS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "tiktok.com": "TikTok"}
 _SHORT = 3
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors
 from apacheck.rule import Rule
 from apacheck.rules.authors.slots import DEGREE, has_initials
 
-_SUFFIXED = regex.compile(r"(?P<family>.+?),? (?P<suffix>Jr\.?|Sr\.?|II|III)")
-_TITLE = regex.compile(r"(?:Drs?\.|Prof\.|Professor|Mrs?\.|Ms\.|Rev\.|Sir|Dame) +(?=\p{Lu})")
-_MARKED = regex.compile(r"(?<=\p{L}\.?)(?P<mark>[\d*†‡§]+(?:,[\d*†‡§]+)*)$")
+_SUFFIXED = pattern(r"(?P<family>.+?),? (?P<suffix>Jr\.?|Sr\.?|II|III)")
+_TITLE = pattern(r"(?:Drs?\.|Prof\.|Professor|Mrs?\.|Ms\.|Rev\.|Sir|Dame) +(?=\p{Lu})")
+_MARKED = pattern(r"(?<=\p{L}\.?)(?P<mark>[\d*†‡§]+(?:,[\d*†‡§]+)*)$")
 
 
 def _with_period(suffix: str) -> str:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from apacheck.findings import ERROR, SAFE, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Reference, Separator
 from apacheck.rule import Rule
 from apacheck.rules.authors.slots import INITIALS, in_running_text, last_word
 
-_SENTENCE = regex.compile(r"\p{Ll}{2}[.?!] \p{Lu}\p{Ll}")
-_DOUBLE = regex.compile(r"\s?\.")
+_SENTENCE = pattern(r"\p{Ll}{2}[.?!] \p{Lu}\p{Ll}")
+_DOUBLE = pattern(r"\s?\.")
 #: A given name that another rule turns into initials, which bring their period with them.
-_SPELLED = regex.compile(r"\p{Ll}{2}$")
+_SPELLED = pattern(r"\p{Ll}{2}$")
 
 
 @lru_cache(maxsize=8)

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Reference
 from apacheck.rule import Rule
 
-_ABBREVIATED = regex.compile(r"(?P<name>\p{Lu}[\p{L}’' .,&-]+?)(?P<cut>\s\((?P<short>\p{Lu}[\p{L}&.-]{1,9})\))")
-_WORD = regex.compile(r"\p{L}[\p{L}’'.]*")
+_ABBREVIATED = pattern(r"(?P<name>\p{Lu}[\p{L}’' .,&-]+?)(?P<cut>\s\((?P<short>\p{Lu}[\p{L}&.-]{1,9})\))")
+_WORD = pattern(r"\p{L}[\p{L}’'.]*")
 _SMALL = frozenset("a an and at de des du et for for in la of on the to".split())  # noqa: SIM905
 #: Abbreviations that stand for a longer name more often than for themselves.
 _KNOWN = frozenset({"APA", "CDC", "EPA", "FDA", "NIH", "NIMH", "NSF", "WHO", "UN", "USDA", "SAMHSA"})
-_PARENT = regex.compile(r"(?:U\.S\. |US )?(?:Department|Ministry) of [^,]++(?:, [^,]++)*?, (?=[^,]++$)")
-_OWN_NAME = regex.compile(
+_PARENT = pattern(r"(?:U\.S\. |US )?(?:Department|Ministry) of [^,]++(?:, [^,]++)*?, (?=[^,]++$)")
+_OWN_NAME = pattern(
     r"National (?:Institutes?|Center|Library|Heart|Cancer|Park|Highway|Oceanic) |Centers for |Food and Drug |Substance Abuse |"
     r"Agency for |Bureau of (?:Justice|Labor) |Forest Service|Federal Bureau "
 )
-_DOMAIN = regex.compile(r"(?:www\.)?(?:[a-z0-9-]{2,40}\.){1,3}(?:gov|edu|gov\.uk|ac\.uk|nhs\.uk)")
+_DOMAIN = pattern(r"(?:www\.)?(?:[a-z0-9-]{2,40}\.){1,3}(?:gov|edu|gov\.uk|ac\.uk|nhs\.uk)")
 
 
 def _stands_for(short: str, name: str) -> bool:

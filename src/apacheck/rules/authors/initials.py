@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Name, Part
 from apacheck.rule import Rule
 from apacheck.rules.authors.slots import INITIALS, slots
 
-_BARE = regex.compile(r"(?<![\p{L}])\p{Lu}\p{M}*+(?=$|\s)|(?<=[\u2010-])\p{Lu}\p{M}*+(?=$|\s)")
-_UNSPACED = regex.compile(r"(?<=\p{Lu}\p{M}*+\p{Ll}?\.)(?=\p{Lu})")
-_CLUSTER = regex.compile(r"\p{Lu}{2,3}")
+_BARE = pattern(r"(?<![\p{L}])\p{Lu}\p{M}*+(?=$|\s)|(?<=[\u2010-])\p{Lu}\p{M}*+(?=$|\s)")
+_UNSPACED = pattern(r"(?<=\p{Lu}\p{M}*+\p{Ll}?\.)(?=\p{Lu})")
+_CLUSTER = pattern(r"\p{Lu}{2,3}")
 _ROMAN = frozenset({"II", "III", "IV"})
-_HYPHENED = regex.compile(r"(?P<first>\p{Lu}\p{M}*+)(?P<between>\.?\s?[\u2010\u2011-]\s?)(?P<second>\p{Lu})(?!\p{Ll})")
+_HYPHENED = pattern(r"(?P<first>\p{Lu}\p{M}*+)(?P<between>\.?\s?[\u2010\u2011-]\s?)(?P<second>\p{Lu})(?!\p{Ll})")
 
 
 def givens(authors: Authors) -> Iterator[tuple[Name, Part]]:

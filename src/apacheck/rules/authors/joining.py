@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Part
 from apacheck.reference.names import GROUP_WORDS
 from apacheck.rule import Rule
@@ -12,7 +11,7 @@ from apacheck.rules.authors.slots import Meeting, conjoined, has_initials, meeti
 
 _WORDS = {"and": "and", "And": "and", "AND": "and"}
 _FOREIGN = frozenset({"y", "e", "et", "und"})
-_SPACES = regex.compile(r"\s+")
+_SPACES = pattern(r"\s+")
 #: No list longer than this is written out: from 21 authors on the names are another rule's matter.
 _MOST = 20
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors
 from apacheck.rule import Rule
 from apacheck.rules.authors.slots import in_running_text, meetings, slots
 
 _MOST = 20
 _KEPT = 19
-_GOOD = regex.compile(r",\s(?:\.\s\.\s\.|\.\.\.|…)\s")
+_GOOD = pattern(r",\s(?:\.\s\.\s\.|\.\.\.|…)\s")
 
 
 class AuthorEtAlInList(Rule[Authors]):

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, INFO, UNSAFE, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Reference, Separator
 from apacheck.rule import Rule
 
-_STAND_IN = regex.compile(
+_STAND_IN = pattern(
     r"(?:N\. ?A|n\. ?a|NA|[Nn]o [Aa]uthors?(?: (?:listed|given|named))?|Unknown(?: [Aa]uthor)?|[Aa]uthor [Uu]nknown)\.?"
 )
-_DASHES = regex.compile(r"(?:[—–―⸺⸻_]|--)[—–―⸺⸻_\s-]*(?=$|[.,])")
+_DASHES = pattern(r"(?:[—–―⸺⸻_]|--)[—–―⸺⸻_\s-]*(?=$|[.,])")
 
 
 def _moved(reference: Reference, start: int) -> tuple[int, int, str] | None:

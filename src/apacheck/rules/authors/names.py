@@ -5,28 +5,29 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, INFO, UNSAFE, WARNING, Mark, Severity
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Name, Part, Reference
 from apacheck.rule import Rule
 from apacheck.rules.authors.given_names import is_given_name
 from apacheck.rules.authors.slots import INITIALS, has_initials, slots
 
-_WORK_OF_ART = regex.compile(r"\[[^\]]*(?:[Aa]lbum|[Ss]ong|[Vv]ideo|[Ff]ilm|Tweet|[Pp]ost|[Pp]odcast|TV|[Pp]hoto)")
-_ROMAN = regex.compile(r"[IVX]+")
-_FAMILY = regex.compile(
+_WORK_OF_ART = pattern(r"\[[^\]]*(?:[Aa]lbum|[Ss]ong|[Vv]ideo|[Ff]ilm|Tweet|[Pp]ost|[Pp]odcast|TV|[Pp]hoto)")
+_ROMAN = pattern(r"[IVX]+")
+_FAMILY = pattern(
     r"(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al)\s)*\p{Lu}[\p{L}\p{M}’']+(?:-\p{Lu}[\p{L}\p{M}’']+)?"
 )
-_TWO_AS_ONE = regex.compile(r"(?P<family>\p{Lu}\p{Ll}[\p{L}’'-]*) (?P<given>\p{Lu}\.?(?:[ -]?\p{Lu}\.?)?)")
-_SPELLED = regex.compile(r"\p{Lu}\p{Ll}{2,}(?!\p{Ll}|\.)")
-_MIDDLE = regex.compile(r"\s\p{Lu}\.?$")
-_GIVEN_FIRST = regex.compile(
+_TWO_AS_ONE = pattern(r"(?P<family>\p{Lu}\p{Ll}[\p{L}’'-]*) (?P<given>\p{Lu}\.?(?:[ -]?\p{Lu}\.?)?)")
+_SPELLED = pattern(r"\p{Lu}\p{Ll}{2,}(?!\p{Ll}|\.)")
+_MIDDLE = pattern(r"\s\p{Lu}\.?$")
+_GIVEN_FIRST = pattern(
     r"(?P<given>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?P<middle>(?: \p{Lu}\.)*)) (?P<family>\p{Lu}[\p{Ll}’'][\p{L}’'-]*)"
 )
-_LETTERS = regex.compile(r"\p{Lu}\.(?:[\s-]*\p{Lu}\.)*+")
-_TOUCHING = regex.compile(r"\p{Lu}\.\p{Lu}\.")
-_LOWER = regex.compile(r"(?P<family>\p{Ll}[\p{L}’'-]+), \p{Ll}\.(?: \p{Ll}\.)*")
+_LETTERS = pattern(r"\p{Lu}\.(?:[\s-]*\p{Lu}\.)*+")
+_TOUCHING = pattern(r"\p{Lu}\.\p{Lu}\.")
+_LOWER = pattern(r"(?P<family>\p{Ll}[\p{L}’'-]+), \p{Ll}\.(?: \p{Ll}\.)*")
 #: People who write their names in lower case.
 _LOWERCASE_PEOPLE = frozenset({"hooks", "boyd", "cummings", "lang", "bell", "pitchford", "notorious"})
-_PARTICLES = regex.compile(
+_PARTICLES = pattern(
     r"(?:d[aei]|del|della|der|den|du|la|le|van|von|ben|bin|ibn|al|el|ter|ten|zu|af|av|y)\b|al-|el-|d’|d'"
 )
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Part, Role
 from apacheck.rule import Rule
 from apacheck.rules.authors.slots import BARE_ROLE, slots
 
-_EDITOR = regex.compile(r"(?P<word>ed|editor)(?P<many>s?)\.?", regex.IGNORECASE)
+_EDITOR = pattern(r"(?P<word>ed|editor)(?P<many>s?)\.?", regex.IGNORECASE)
 _PLURAL = {
     "Ed.": "Eds.",
     "Host": "Hosts",
@@ -36,7 +37,7 @@ _SHORT = {
     "executive producer": "Executive Producer",
     "executive producers": "Executive Producers",
 }
-_IN_PARENTHESES = regex.compile(r"(?<=\. )\((?P<label>[\p{L}. ]{3,20})\)$")
+_IN_PARENTHESES = pattern(r"(?<=\. )\((?P<label>[\p{L}. ]{3,20})\)$")
 
 
 def _roles(authors: Authors) -> list[Role]:

@@ -8,20 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Name, Part
 
 #: "Ph.D." and other degrees, alone.
-DEGREE = regex.compile(
+DEGREE = pattern(
     r"(?:Ph\.? ?D|D\.? ?Phil|Ed\.? ?D|Psy\.? ?D|Pharm\.? ?D|M\.? ?D|M\.? ?Sc|B\.? ?Sc|M\.? ?B\.? ?A|M\.? ?P\.? ?H|M\.? ?A|B\.? ?A|LL\.? ?[BMD]|J\.? ?D|R\.? ?N|Esq)\.?"
 )
 #: "Ed" after a comma: a role that was written without parentheses.
-BARE_ROLE = regex.compile(r"(?:[Ee]ds?|[Ee]ditors?)\.?")
+BARE_ROLE = pattern(r"(?:[Ee]ds?|[Ee]ditors?)\.?")
 #: "J.", "J. A.", "J-P", "JA": nothing but initials, with or without their periods.
-INITIALS = regex.compile(r"\p{Lu}\p{M}*+\p{Ll}?\.?(?:[\s\u2010-]*+\p{Lu}\p{M}*+\p{Ll}?\.?)*+")
+INITIALS = pattern(r"\p{Lu}\p{M}*+\p{Ll}?\.?(?:[\s\u2010-]*+\p{Lu}\p{M}*+\p{Ll}?\.?)*+")
 #: A date in parentheses, and a sentence that goes on after it: running text rather than a reference.
-_RUNNING = regex.compile(r"\s*\([^()]{2,30}\)(?:,\s|\s)\s*\p{Ll}{2}")
+_RUNNING = pattern(r"\s*\([^()]{2,30}\)(?:,\s|\s)\s*\p{Ll}{2}")
 _PARTICLE_CONJUNCTIONS = frozenset({"y", "e", "i"})
 
 

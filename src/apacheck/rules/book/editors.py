@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Container, Editors, Name, Reference
 from apacheck.rule import Rule
 from apacheck.rules.book.pages import has_pages
 
-_EDITOR_LABEL = regex.compile(r"(?:eds?|editors?|hrsg|hg)\.?", regex.IGNORECASE)
+_EDITOR_LABEL = pattern(r"(?:eds?|editors?|hrsg|hg)\.?", regex.IGNORECASE)
 
 
 def _plain(editors: Editors) -> bool:

@@ -6,16 +6,17 @@ from itertools import pairwise
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Container, Reference, Title
 from apacheck.rule import Rule
 
-_SINGLE_PAGE = regex.compile(r"[0-9]+|[ivxlc]+")
-_BARE_RANGE = regex.compile(r" \(([0-9]{1,4})( ?[-‐‑–—] ?)([0-9]{1,4})\)$")
-_PAGES_AT_END = regex.compile(r"[,.]? ?(?:pp?|pgs?)\.? ?[0-9]++(?: ?[-‐‑–—] ?[0-9]++)?$")
-_PAGE_LABEL = regex.compile(r"^(?:pp?|pgs?)\.? ?", regex.IGNORECASE)
+_SINGLE_PAGE = pattern(r"[0-9]+|[ivxlc]+")
+_BARE_RANGE = pattern(r" \(([0-9]{1,4})( ?[-‐‑–—] ?)([0-9]{1,4})\)$")
+_PAGES_AT_END = pattern(r"[,.]? ?(?:pp?|pgs?)\.? ?[0-9]++(?: ?[-‐‑–—] ?[0-9]++)?$")
+_PAGE_LABEL = pattern(r"^(?:pp?|pgs?)\.? ?", regex.IGNORECASE)
 _PAGE_LABELS = frozenset({"p", "pp", "pg", "pgs", "page", "pages"})
 #: Words whose period belongs to them, at the end of a book's title.
-_ABBREVIATED = regex.compile(r"(?:\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|etc|vs|Dr|St|Mt)|\b\p{Lu})$")
+_ABBREVIATED = pattern(r"(?:\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|etc|vs|Dr|St|Mt)|\b\p{Lu})$")
 _YEAR_FROM, _YEAR_TO = 1000, 2100
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.date import MONTH_NUMBER, MONTHS
 from apacheck.reference.model import Date, Part
 from apacheck.rule import Rule
 
-_ORDINAL = regex.compile(r"(?<=\d)(?:st|nd|rd|th)$", regex.IGNORECASE)
-_LOWER_SEASON = regex.compile(r"\b[a-z](?=[a-z]{3})")
+_ORDINAL = pattern(r"(?<=\d)(?:st|nd|rd|th)$", regex.IGNORECASE)
+_LOWER_SEASON = pattern(r"\b[a-z](?=[a-z]{3})")
 _MONTHS_IN_A_YEAR = 12
 _DAYS_IN_A_MONTH = 31
 _SHORT_YEAR = 2

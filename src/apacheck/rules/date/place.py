@@ -5,20 +5,21 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Date, Part, Reference, Separator, Title, Unparsed
 from apacheck.rule import Rule
 
-_YEAR = regex.compile(
+_YEAR = pattern(
     r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|\bn\.?\s?d\.|\bin press\b|\bno date\b|\bforthcoming\b", regex.IGNORECASE
 )
-_LEAD = regex.compile(r"\s*(?P<author>\p{Lu}.{1,120}?[\p{L}\])]\.(?:[ -]?\p{Lu}\.(?=\s))*+)(?=\s)")
-_LAW = regex.compile(r"\bConst\.|§|\bU\.S\.C\.|\bF\.(?:\s?Supp|[23]d)|\bCong\.|\bv\. ")
+_LEAD = pattern(r"\s*(?P<author>\p{Lu}.{1,120}?[\p{L}\])]\.(?:[ -]?\p{Lu}\.(?=\s))*+)(?=\s)")
+_LAW = pattern(r"\bConst\.|§|\bU\.S\.C\.|\bF\.(?:\s?Supp|[23]d)|\bCong\.|\bv\. ")
 #: A person's name at the start, then words that are no further name.
-_AUTHOR_THEN_TITLE = regex.compile(
+_AUTHOR_THEN_TITLE = pattern(
     r"\s*\p{Lu}[\p{L}’'-]*+(?:[ ][\p{L}’'-]++){0,2}, (?:\p{Lu}\.[ -]?)++(?P<rest>(?=[\p{Lu}“\"])(?!and\b)[^&,]++[^&]*+)"
 )
-_LOWER_WORD = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]{3,}")
-_FIRST_WORD = regex.compile(r"\S+")
+_LOWER_WORD = pattern(r"(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]{3,}")
+_FIRST_WORD = pattern(r"\S+")
 _ENOUGH_WORDS = 2
 _SHORTEST_ENTRY = 25
 

@@ -5,22 +5,23 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Note, Periodical, Reference
 from apacheck.rule import Rule
 
-_REPEATED = regex.compile(r",\s*(?P<year>(?:1[4-9]|20)\d\d)$")
-_EVENT = regex.compile(
+_REPEATED = pattern(r",\s*(?P<year>(?:1[4-9]|20)\d\d)$")
+_EVENT = pattern(
     r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Workshop|Proceedings|Summit|Forum|Festival)\b|\d",
     regex.IGNORECASE,
 )
-_PUBLISHER = regex.compile(
+_PUBLISHER = pattern(
     r"\b(?:Wiley|Sage|SAGE|Routledge|Springer|Elsevier|Pearson|Penguin|Palgrave|Erlbaum|McGraw|Press|Publish\p{Ll}+|Publications|Books|Verlag)\b"
 )
-_SCHOLARLY = regex.compile(r"\b(?:Journal|Reviews?|Annals|Archives|Quarterly|Bulletin|Transactions|Acta|Letters)\b")
-_MAGAZINE = regex.compile(
+_SCHOLARLY = pattern(r"\b(?:Journal|Reviews?|Annals|Archives|Quarterly|Bulletin|Transactions|Acta|Letters)\b")
+_MAGAZINE = pattern(
     r"Harvard Business|New York|London|Book|Wall Street|Medical Journal|Economic|Law|Management Review|Letters to|Paris"
 )
-_ORIGINAL = regex.compile(
+_ORIGINAL = pattern(
     r"""\(\s*+(?:Original(?:ly)?|First)\b[\s,]*+(?:works?\s+)?(?:was\s+)?(?:publish(?:ed)?|publication|pub\.|appeared)?
     (?:\s+date)?[\s,:]*+(?:in\s+)?(?P<year>(?:ca\.\s)?\d{1,4}(?:[–-]\d{2,4})?(?:\s(?:B\.C\.E?\.?|C\.E\.|A\.D\.))?)\s*+\.?\s*+\)""",
     regex.VERBOSE | regex.IGNORECASE,

@@ -5,22 +5,23 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Reference
 from apacheck.rule import Rule
 
-_DX = regex.compile(r"(?:https?://)?(?:www\.)?dx\.doi\.org/", regex.IGNORECASE)
-_HTTP = regex.compile(r"(?:http://(?:www\.)?|https://www\.)doi\.org/", regex.IGNORECASE)
-_HOST = regex.compile(r"(https?)://((?:dx\.|www\.)?doi\.org/)?", regex.IGNORECASE)
-_BARE_HOST = regex.compile(r"(?:www\.)?doi\.org/(?=10\.\d{4,9}/)", regex.IGNORECASE)
-_LABEL = regex.compile(r"\bdoi\s*[:.=]?\s*$", regex.IGNORECASE)
-_INNER_LABEL = regex.compile(r"(?<=doi\.org/)doi:\s*", regex.IGNORECASE)
-_SPLIT = regex.compile(
+_DX = pattern(r"(?:https?://)?(?:www\.)?dx\.doi\.org/", regex.IGNORECASE)
+_HTTP = pattern(r"(?:http://(?:www\.)?|https://www\.)doi\.org/", regex.IGNORECASE)
+_HOST = pattern(r"(https?)://((?:dx\.|www\.)?doi\.org/)?", regex.IGNORECASE)
+_BARE_HOST = pattern(r"(?:www\.)?doi\.org/(?=10\.\d{4,9}/)", regex.IGNORECASE)
+_LABEL = pattern(r"\bdoi\s*[:.=]?\s*$", regex.IGNORECASE)
+_INNER_LABEL = pattern(r"(?<=doi\.org/)doi:\s*", regex.IGNORECASE)
+_SPLIT = pattern(
     r"https?://(?:dx\.|www\.)?doi\.org/(?: 10\.\d{4,9}/|10\. \d{3,9}/|10\.\d{4,9}/ )(?=[^\s(\[])\S+(?<![.,;])",
     regex.IGNORECASE,
 )
-_RESOLVED = regex.compile(r"https?://(?:dx\.|www\.)?doi\.org/", regex.IGNORECASE)
-_SHAPED = regex.compile(r"(?:doi:\s*|https?://\S*)?10\.\d{4,9}(?:\.\d+)*/\S+|(?:10/)?[a-z0-9]{2,10}", regex.IGNORECASE)
-_PLACEHOLDER = regex.compile(
+_RESOLVED = pattern(r"https?://(?:dx\.|www\.)?doi\.org/", regex.IGNORECASE)
+_SHAPED = pattern(r"(?:doi:\s*|https?://\S*)?10\.\d{4,9}(?:\.\d+)*/\S+|(?:10/)?[a-z0-9]{2,10}", regex.IGNORECASE)
+_PLACEHOLDER = pattern(
     r"(?:10\.)?(?:\d{1,9}/|x{2,9}[./])?x{3,}+[./\-x]*+|10\.0000/\S*|\.{3}|…|\[?doi\]?", regex.IGNORECASE
 )
 _DASHES = "–—‑−"
@@ -243,7 +244,7 @@ class UrlDoubled(Rule[Link]):
                 yield self.mark(match.span(), replace="", found=match[0])
 
 
-_DOUBLED = regex.compile(r"https?://(?:(?:dx\.|www\.)?doi\.org/)?(?=https?://)", regex.IGNORECASE)
+_DOUBLED = pattern(r"https?://(?:(?:dx\.|www\.)?doi\.org/)?(?=https?://)", regex.IGNORECASE)
 
 
 class DoiPlaceholder(Rule[Link]):

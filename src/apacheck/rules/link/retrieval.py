@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.date import MONTH_NUMBER
 from apacheck.reference.model import Link, Reference
 from apacheck.rule import Rule
@@ -13,16 +14,16 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_AT = regex.compile(
+_AT = pattern(
     r"(?:Available|Accessed|Last\s+accessed|Viewed|Obtained|Downloaded|Consulted|Visited|From|URL|Link|Web|Website)\b",
     regex.IGNORECASE,
 )
-_RIGHT = regex.compile(rf"Retrieved (?:{'|'.join(_MONTHS)}) \d{{1,2}}, \d{{4}}, from ")
-_MONTH_FIRST = regex.compile(r"(?P<month>\p{L}{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})")
-_DAY_FIRST = regex.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>\p{L}{3,})\.?,?\s+(?P<year>\d{4})")
-_ISO = regex.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_RIGHT = pattern(rf"Retrieved (?:{'|'.join(_MONTHS)}) \d{{1,2}}, \d{{4}}, from ")
+_MONTH_FIRST = pattern(r"(?P<month>\p{L}{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})")
+_DAY_FIRST = pattern(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>\p{L}{3,})\.?,?\s+(?P<year>\d{4})")
+_ISO = pattern(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 #: Hosts of pages that are made to change.
-_CHANGING = regex.compile(
+_CHANGING = pattern(
     r"https?://(?:www\.)?(?:merriam-webster\.com/dictionary/|dictionary\.apa\.org/|dictionary\.cambridge\.org/|census\.gov/popclock|google\.com/maps|maps\.google\.)",
     regex.IGNORECASE,
 )

@@ -5,26 +5,27 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Reference, Separator
 from apacheck.rule import Rule
 
 #: Addresses that end in an abbreviation, whose period is their own.
-_OWN_PERIOD = regex.compile(r"/wiki/\S*_(?:Jr|Sr|Inc|Co|Ltd|St|\p{Lu}(?:\.\p{Lu})*)$")
-_BROKEN = regex.compile(
+_OWN_PERIOD = pattern(r"/wiki/\S*_(?:Jr|Sr|Inc|Co|Ltd|St|\p{Lu}(?:\.\p{Lu})*)$")
+_BROKEN = pattern(
     r"https?://[^\s()\[\]]++(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)",
     regex.IGNORECASE,
 )
-_PROXY = regex.compile(
+_PROXY = pattern(
     r"https?://[^/\s]*(?:ezproxy|libproxy|\bproxy\.lib|\.proxy\.|[.-]proxy\d?\.|idm\.oclc\.org|\bweb\.[a-z]\.ebscohost\.com)|[;?&](?:jsessionid|phpsessid|accountid)=|sessionmgr",
     regex.IGNORECASE,
 )
-_TRACKING = regex.compile(r"utm_[a-z]+|fbclid|gclid|igshid|mc_cid|mc_eid|msclkid")
-_QUERY = regex.compile(r"\?([^#\s]*)")
-_PUBLISHER_DOI = regex.compile(
+_TRACKING = pattern(r"utm_[a-z]+|fbclid|gclid|igshid|mc_cid|mc_eid|msclkid")
+_QUERY = pattern(r"\?([^#\s]*)")
+_PUBLISHER_DOI = pattern(
     r"https?://(?!(?:dx\.|www\.)?doi\.org/)[^/\s]+/(?:\S*?\bdoi/(?:abs/|full/|pdf/|epdf/|pdfdirect/|epub/|book/)?|(?:article|chapter|book)/)(?P<doi>10\.\d{4,9}/[^\s?#]+)",
     regex.IGNORECASE,
 )
-_DOI_SUFFIX = regex.compile(
+_DOI_SUFFIX = pattern(
     r"(?:/(?:full|fulltext|abstract|abs|summary|pdf|epdf|html|meta|references))?(?:\.pdf|\.html)?/?$", regex.IGNORECASE
 )
 

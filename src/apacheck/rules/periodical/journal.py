@@ -5,20 +5,21 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Periodical, Reference
 from apacheck.rule import Rule
 
-_PAGE_LABEL = regex.compile(r",\s?pp?\.\s")  # "Times, pp. C1": a section's letter, no journal
+_PAGE_LABEL = pattern(r",\s?pp?\.\s")  # "Times, pp. C1": a section's letter, no journal
 #: What is read as a journal's name where a date or a label stands: "Accessed Dec 14", "18, No. 2".
-_NO_NAME = regex.compile(
+_NO_NAME = pattern(
     r"^(?:Accessed|Retrieved|Available|Viewed)\b|(?:^|\s)(?:[Nn]os?|[Vv]ols?|[Ii]ssues?|pp?)\.?$"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$"
 )
 #: Numbers that may end a name: "Fuzzy Systems 2003", "Banach Spaces III".
-_IN_NAME = regex.compile(r"(?:19|20)\d\d|[IVXL]+")
+_IN_NAME = pattern(r"(?:19|20)\d\d|[IVXL]+")
 #: Before digits, these are no end of a journal's name: "p1", "_1", "’92", "XL-5/W4".
-_NO_WORD = regex.compile(r"^pp?$|['’_/–-]$|\d")
-_LAST_WORD = regex.compile(r"\S+$")
+_NO_WORD = pattern(r"^pp?$|['’_/–-]$|\d")
+_LAST_WORD = pattern(r"\S+$")
 
 
 class JournalVolumeGlued(Rule[Periodical]):
@@ -155,9 +156,9 @@ _ENGLISH = frozenset(
     today trends
     """.split()  # noqa: SIM905
 )
-_WORDS = regex.compile(r"[\p{L}][\p{L}\p{M}’'-]*")
-_DAMAGED = regex.compile(r"[<>=@$_*\d\[\]]")
-_ACCENT = regex.compile(r"[À-ÖØ-öø-ÿĀ-ž]")
+_WORDS = pattern(r"[\p{L}][\p{L}\p{M}’'-]*")
+_DAMAGED = pattern(r"[<>=@$_*\d\[\]]")
+_ACCENT = pattern(r"[À-ÖØ-öø-ÿĀ-ž]")
 
 
 class JournalTitleNotTitleCase(Rule[Periodical]):
@@ -253,7 +254,7 @@ class NewspaperTheMissing(Rule[Periodical]):
             yield self.mark(part.title, name=part.title.text)
 
 
-_ABBREVIATED = regex.compile(r"(?:(?:\p{Lu}\p{L}{0,9}\.|of|and|the|&|\p{Lu})(?:\s|$)){2,}+")
+_ABBREVIATED = pattern(r"(?:(?:\p{Lu}\p{L}{0,9}\.|of|and|the|&|\p{Lu})(?:\s|$)){2,}+")
 
 
 class JournalAbbreviated(Rule[Periodical]):
@@ -302,7 +303,7 @@ class InBeforeJournal(Rule[Periodical]):
 
 
 #: Services that hold copies of articles; a few of them publish works of their own, which are not articles.
-_DATABASES = regex.compile(
+_DATABASES = pattern(
     r"(?:retrieved\sfrom\s)?(?:the\s)?(?:Academic (?:OneFile|Search (?:Complete|Premier|Ultimate))|Business Source \w+|CINAHL(?: \w+)*|EBSCO(?:host)?|Emerald Insight|Gale(?: \w+)*|JSTOR"
     r"|LexisNexis(?: \w+)*|MEDLINE|Ovid|Project MUSE|ProQuest(?: Central)?|PsycARTICLES|PsycINFO|PubMed|ResearchGate|SAGE Journals|ScienceDirect|Scopus"
     r"|SpringerLink|Taylor & Francis Online|Web of Science|Wiley Online Library)(?: database)?\.?",
@@ -337,7 +338,7 @@ class DatabaseInArticle(Rule[Reference]):
             yield self.mark(_with_sentence(part), replace="", found=part.publisher.text)
 
 
-_PUBLISHERS = regex.compile(
+_PUBLISHERS = pattern(
     r"(?:.*\b(?:Publications|Publishers?|Publishing|Press|Verlag)|APA|American Psychological Association|Blackwell|Brill|Elsevier(?: \w+)?|Emerald(?: \w+)?|MDPI|Routledge"
     r"|SAGE|Sage|Springer(?: \w+)?|Taylor & Francis|Wiley(?:-Blackwell)?|Wolters Kluwer)(?:,? (?:Inc|Ltd|LLC)\.?)?"
 )

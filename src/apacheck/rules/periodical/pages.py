@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import PageRange, Part, Periodical, Reference
 from apacheck.rule import Rule
 
@@ -203,7 +202,7 @@ class SinglePageArticle(Rule[Periodical]):
                 yield self.mark(page, page=page.text)
 
 
-_NUMBER = regex.compile(r"e\d{4,}|[a-z]{2,6}\d{3,}\w*|[A-Z]{2,}\d{4,}")
+_NUMBER = pattern(r"e\d{4,}|[a-z]{2,6}\d{3,}\w*|[A-Z]{2,}\d{4,}")
 
 
 class ArticleNumberWordMissing(Rule[Periodical]):

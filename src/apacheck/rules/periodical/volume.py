@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Part, Periodical, Reference
 from apacheck.rule import Rule
 
-_ROMAN = regex.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|C{1,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = pattern(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|C{1,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 #: A label that is read as a part of the issue: "30(No. 2)".
-_INNER_LABEL = regex.compile(r"(?:no\.?|nr\.?|issue|number)\s*(?=\d)", regex.IGNORECASE)
-_ARABIC = regex.compile(r"\d+(?:[–-]\d+)?")
+_INNER_LABEL = pattern(r"(?:no\.?|nr\.?|issue|number)\s*(?=\d)", regex.IGNORECASE)
+_ARABIC = pattern(r"\d+(?:[–-]\d+)?")
 
 
 class VolumeIssueLabels(Rule[Periodical]):
@@ -99,7 +100,7 @@ class CommaBetweenVolumeAndIssue(Rule[Periodical]):
 
 
 #: "8 (November 2012)", "2009 (ICPSR 35531)": no issue.
-_DATED = regex.compile(r"\p{L}{3,}\s+\d{4}|^(?:19|20)\d\d$")
+_DATED = pattern(r"\p{L}{3,}\s+\d{4}|^(?:19|20)\d\d$")
 
 
 def _gap(part: Periodical) -> Part | None:
@@ -187,7 +188,7 @@ def _value(roman: str) -> int:
     )
 
 
-_SUPPLEMENT = regex.compile(r"(?P<word>[Ss]upplement|[Ss]uppl?(?!\.)|suppl\.)\.?\s*(?P<number>\d*)")
+_SUPPLEMENT = pattern(r"(?P<word>[Ss]upplement|[Ss]uppl?(?!\.)|suppl\.)\.?\s*(?P<number>\d*)")
 
 
 class SupplementForm(Rule[Periodical]):
@@ -263,7 +264,7 @@ class VolumeMissing(Rule[Periodical]):
             yield self.mark(part.title, name=part.title.text)
 
 
-_WHOLE_ISSUE = regex.compile(r"\((?:Special|Themed?|Thematic) (?:issue|section)\)", regex.IGNORECASE)
+_WHOLE_ISSUE = pattern(r"\((?:Special|Themed?|Thematic) (?:issue|section)\)", regex.IGNORECASE)
 
 
 class WholeIssueForm(Rule[Reference]):

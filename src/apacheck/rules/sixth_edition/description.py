@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Bracket, Reference, Title
 from apacheck.rule import Rule
 
-_VIDEO_FILE = regex.compile(r"(?:(?:online|youtube|streaming)\s+)?video\s+file", regex.IGNORECASE)
+_VIDEO_FILE = pattern(r"(?:(?:online|youtube|streaming)\s+)?video\s+file", regex.IGNORECASE)
 
 
 class VideoFile(Rule[Title]):
@@ -40,7 +41,7 @@ def _inside(bracket: Bracket) -> tuple[int, int]:
     return bracket.description.start, bracket.description.end
 
 
-_EBOOK = regex.compile(
+_EBOOK = pattern(
     r"""(?:Kindle|Nook|Kobo|iBooks?|E-?reader|E-?book|E-?pub|EPUB|PDF|Adobe\s+Digital|Adobe\s+Acrobat|Electronic|Mobipocket)
         (?:\s+(?:DX|Fire|Reader|Cloud))?(?:\s+(?:version|editions?|file|book|format|e-?book))*""",
     regex.IGNORECASE | regex.VERBOSE,
@@ -71,7 +72,7 @@ class EbookFormatBracket(Rule[Title]):
                 yield self.mark(_with_space(bracket), replace="", found=bracket.text)
 
 
-_BLOG_POST = regex.compile(r"(?:web\s?log|blog)\s+(?:post|entry)", regex.IGNORECASE)
+_BLOG_POST = pattern(r"(?:web\s?log|blog)\s+(?:post|entry)", regex.IGNORECASE)
 
 
 class BlogPostBracket(Rule[Title]):
@@ -158,7 +159,7 @@ class DescriptorSixthEdition(Rule[Title]):
                 yield self.mark(bracket, (*_inside(bracket), right), found=found, right=right)
 
 
-_THESIS = regex.compile(
+_THESIS = pattern(
     r"""(?:(?:unpublished|published)\s+)?
         (?:(?:post)?doctoral|ph\.?\s?d\.?|psy\.?d\.?|ed\.?d\.?|master(?:['’]?s|s['’])?|undergraduate|bachelor(?:['’]?s|s['’])?|honou?rs)
         \s+(?:dissertation|thesis|project)(?:,\s[^()\[\]]{3,120})?""",
@@ -199,8 +200,8 @@ class ThesisInParentheses(Rule[Title]):
                 yield self.mark(parenthesis, replace=right, found=found, right=right)
 
 
-_UMI = regex.compile(r"(?:UMI(?:\s+Order)?|Order)\s+(?:No\.?|Number)", regex.IGNORECASE)
-_FROM_THESIS = regex.compile(r"dissertation|thesis|ProQuest", regex.IGNORECASE)
+_UMI = pattern(r"(?:UMI(?:\s+Order)?|Order)\s+(?:No\.?|Number)", regex.IGNORECASE)
+_FROM_THESIS = pattern(r"dissertation|thesis|ProQuest", regex.IGNORECASE)
 
 
 class UmiNumber(Rule[Reference]):

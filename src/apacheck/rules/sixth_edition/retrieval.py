@@ -5,14 +5,15 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Note, Publisher, Reference
 from apacheck.rule import Rule
 
-_RETRIEVED_FROM = regex.compile(r"Retrieved\s+from\b", regex.IGNORECASE)
-_RETRIEVED_NAME = regex.compile(
+_RETRIEVED_FROM = pattern(r"Retrieved\s+from\b", regex.IGNORECASE)
+_RETRIEVED_NAME = pattern(
     r"Retrieved\s+from\s+(?:the\s+)?(?P<name>\S.*?)(?:\s+(?:online\s+)?(?:database|web\s?site))?", regex.IGNORECASE
 )
-_DOI_LABEL = regex.compile(r"\bd\.?o\.?i\b", regex.IGNORECASE)
+_DOI_LABEL = pattern(r"\bd\.?o\.?i\b", regex.IGNORECASE)
 _RESOLVER = "https://doi.org/"
 
 
@@ -98,7 +99,7 @@ class DoiLabel(Rule[Link]):
 
 
 #: Works that change although they have a date, so that a retrieval date is right.
-_CHANGING = regex.compile(
+_CHANGING = pattern(
     r"UpToDate|Wikipedia|dictionary|encyclop[ae]dia|thesaurus|\bmaps?\b|clock|live|profile|statistics|database|dashboard",
     regex.IGNORECASE,
 )
@@ -190,7 +191,7 @@ def _named(reference: Reference) -> set[str]:
     return {name.strip(" .").casefold().removeprefix("the ") for name in names}
 
 
-_ACCESSION = regex.compile(r"\(\s*(?:Accession\s+(?:No|Number)\b|AN\s+\d|Document\s+ID\b)", regex.IGNORECASE)
+_ACCESSION = pattern(r"\(\s*(?:Accession\s+(?:No|Number)\b|AN\s+\d|Document\s+ID\b)", regex.IGNORECASE)
 
 
 class AccessionNumber(Rule[Reference]):

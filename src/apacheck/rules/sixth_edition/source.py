@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Publisher, Reference
 from apacheck.rule import Rule
 from apacheck.rules.sixth_edition.retrieval import publisher_with_space
@@ -35,13 +36,13 @@ _COUNTRIES = (
     "|Mexico|Netherlands|The Netherlands|New Zealand|Norway|Portugal|Russia|Scotland|South Africa|Spain|Sweden|Switzerland"
     "|United Kingdom|United States|Wales|Ontario|Quebec|California|Massachusetts|New Jersey|Connecticut|Illinois"
 )
-_REGION = regex.compile(rf".*,\s?(?:{_STATES}|{_COUNTRIES})", regex.DOTALL)
-_HOUSE = regex.compile(
+_REGION = pattern(rf".*,\s?(?:{_STATES}|{_COUNTRIES})", regex.DOTALL)
+_HOUSE = pattern(
     r"\b(?:Press|Presses|Publish\w+|Publications?|Books?|Verlag|Wiley|Sage|SAGE|Springer|Routledge|Elsevier|Erlbaum|Blackwell|Pearson|Harper\w*"
     r"|Norton|Macmillan|McGraw|Penguin|Random House|Academic|Prentice|Longman|Basic|Kluwer|Brill|Free|Guilford|Jossey|Allyn|Houghton"
     r"|Houses?|Éditions|Editorial|University|Institute|Association|Foundation|Office|Council|Ministry|Department|Author)\b"
 )
-_AT_END = regex.compile(
+_AT_END = pattern(
     rf"(?P<house>.*?\b(?:Press|Publishing|Publishers|Publications|Books|Verlag|Wiley|Sage|SAGE|Springer|Routledge|Elsevier|Erlbaum))"
     rf",\s(?P<place>[\p{{Lu}}][\p{{L}}.’' -]{{1,30}}(?:,\s(?:{_STATES}|{_COUNTRIES}))?)"
 )
@@ -170,7 +171,7 @@ class SevenAuthorEllipsis(Rule[Authors]):
             yield self.mark(part.ellipsis, found=part.ellipsis.text, count=len(part.names) - 1)
 
 
-_PRESENTED = regex.compile(
+_PRESENTED = pattern(
     r"(?P<what>Paper|Poster|Poster\s+session|Symposium|Keynote(?:\s+address)?|Address|Presentation)\s+(?:was\s+)?"
     r"(?:presented|given|delivered|conducted)\s+(?:at|to|for|in)\s+(?:the\s+)?",
     regex.IGNORECASE,
@@ -225,13 +226,13 @@ class PaperPresentedAt(Rule[Reference]):
         yield self.mark((start, match.end()), (start, match.end(), f" [{kind}]. "), *edits, found=found, kind=kind)
 
 
-_DAILY = regex.compile(
+_DAILY = pattern(
     r"\b(?:Times|Post|Tribune|Herald|Bee|Globe|Guardian|Observer|Telegraph|Chronicle|Gazette|News|Star|Sun|Independent|Courant"
     r"|Inquirer|Examiner|Dispatch|Sentinel|Wall Street Journal|USA Today)\b"
 )
 
 #: "Bee, pp. B" before "1, B3": the letter of a section that was read as the end of the name.
-_SECTION = regex.compile(r",\s(?P<label>pp?\.\s)\p{Lu}$")
+_SECTION = pattern(r",\s(?P<label>pp?\.\s)\p{Lu}$")
 
 
 class NewspaperPagePrefix(Rule[Reference]):

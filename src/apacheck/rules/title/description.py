@@ -6,12 +6,13 @@ from itertools import pairwise
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Title
 from apacheck.rule import Rule
 from apacheck.rules.title.edition import ABBREVIATED
 
 #: What forms of work are called in brackets.
-_FORMS = regex.compile(
+_FORMS = pattern(
     r"(?:video|video file|film|motion picture|data ?set|doctoral dissertation|master['’]s thesis|unpublished (?:manuscript|raw data)"
     r"|computer software|mobile app(?:lication)?|(?:audio |video )?podcast|audiobook|webinar|blog post|tweet|song|album|painting"
     r"|photograph|press release|power ?point slides|lecture notes|tv series(?: episode)?|conference presentation"

@@ -6,11 +6,12 @@ from itertools import pairwise
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Item, Parenthesis, Title
 from apacheck.rule import Rule
 
 #: Words and initials whose period belongs to them: "Monsters, Inc. [Film]", "E.T. [Film]".
-ABBREVIATED = regex.compile(r"(?:\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|etc|vs|Dr|Mr|Mrs|Ms|St|Mt|No|Vol|Pt)|\b\p{Lu})$")
+ABBREVIATED = pattern(r"(?:\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|etc|vs|Dr|Mr|Mrs|Ms|St|Mt|No|Vol|Pt)|\b\p{Lu})$")
 _ORDINALS = {
     word: figure
     for words in (
@@ -19,10 +20,10 @@ _ORDINALS = {
     )
     for word, figure in (pair.split() for pair in words.split(","))
 }
-_FIGURE = regex.compile(r"\d{1,2}(?:st|nd|rd|th)", regex.IGNORECASE)
+_FIGURE = pattern(r"\d{1,2}(?:st|nd|rd|th)", regex.IGNORECASE)
 _EDITION_LABELS = frozenset({"ed", "edn", "edition", "edit"})
-_ROMAN = regex.compile(r"[IVX]{1,5}")
-_VOLUMES = regex.compile(r"\d{1,3}(?: ?[-‐‑–—] ?\d{1,3})?")
+_ROMAN = pattern(r"[IVX]{1,5}")
+_VOLUMES = pattern(r"\d{1,3}(?: ?[-‐‑–—] ?\d{1,3})?")
 _VOLUME_LABELS = frozenset({"vol", "vols", "volume", "volumes"})
 _ORDER = {"edition": 0, "volume": 1, "pages": 2}
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Part, Reference, Title
 from apacheck.rule import Rule
 
-_FIRST_WORD = regex.compile(r"\p{Ll}++(?=[ ,.?!–—-]|$)")
+_FIRST_WORD = pattern(r"\p{Ll}++(?=[ ,.?!–—-]|$)")
 #: Particles that start a name and keep their lowercase letter, and what is written so by its maker.
 _LOWER_STARTS = frozenset(
     [
@@ -36,7 +37,7 @@ _LOWER_STARTS = frozenset(
         "xkcd",
     ]
 )
-_OWN_CASE_BRACKET = regex.compile(
+_OWN_CASE_BRACKET = pattern(
     r"software|package|app\b|post|tweet|status|profile|page|photograph|thumbnail|comment|video|meme|thread|account|library",
     regex.IGNORECASE,
 )

@@ -8,21 +8,22 @@ import regex
 
 from apacheck.entries import Entry
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Reference
 from apacheck.rule import Rule
 from apacheck.rules.typography.spacing import linked
 
-_ENTITY = regex.compile(r"&(?:[a-zA-Z]{2,8}\d?|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
-_TAG = regex.compile(
+_ENTITY = pattern(r"&(?:[a-zA-Z]{2,8}\d?|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
+_TAG = pattern(
     r"</?(?:i|b|em|strong|sub|sup|span|br|u|scp|jats:[a-z]+)(?:\s[^<>]{0,200})?/?>(?!\s(?:tag|element)s?\b)",
     regex.IGNORECASE,
 )
-_LATEX = regex.compile(r"\\(?:textit|textbf|emph|textsc|textrm)\{([^{}]*+)\}|\\([&%_$#])")
-_DAMAGED = regex.compile(
+_LATEX = pattern(r"\\(?:textit|textbf|emph|textsc|textrm)\{([^{}]*+)\}|\\([&%_$#])")
+_DAMAGED = pattern(
     r"(?:â[€\u0080][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÄÅ][\u0080-\u00bf€ƒ†‡ˆ‰Š‹ŒŽ™š›œžŸ])+"
 )
-_LIGATURE = regex.compile(r"[ﬀ-ﬆ]")
-_SPLIT = regex.compile(r"(?<![\p{L}’'-])(?P<first>\p{L}\p{Ll}++)- (?P<second>\p{Ll}{3,}+)(?![\p{L}-])")
+_LIGATURE = pattern(r"[ﬀ-ﬆ]")
+_SPLIT = pattern(r"(?<![\p{L}’'-])(?P<first>\p{L}\p{Ll}++)- (?P<second>\p{Ll}{3,}+)(?![\p{L}-])")
 _CONJUNCTIONS = frozenset(
     [
         "and",

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 import regex
 
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Container, Law, Link, Note, Periodical, Publisher, Reference, Title
 from apacheck.rule import Rule
 from apacheck.rules.typography.spacing import linked
 
-_DOUBLE_PERIOD = regex.compile(r"(?<=[^\s.])\.\.(?=\s|$)(?! \.)")
-_DOUBLE_COMMA = regex.compile(r"(?<=[^\s,.]),(?P<second>\s?[,.])(?=\s|$)(?!\s?\.)")
-_EMOTICON = regex.compile(r"[:;=8]['’]?-?[()\[\]]")
-_LIST_MARK = regex.compile(r"(?:^|(?<=[\s(,;:]))(?:\p{L}|\d{1,2}|[ivx]{1,4})\)")
-_POST = regex.compile(
+_DOUBLE_PERIOD = pattern(r"(?<=[^\s.])\.\.(?=\s|$)(?! \.)")
+_DOUBLE_COMMA = pattern(r"(?<=[^\s,.]),(?P<second>\s?[,.])(?=\s|$)(?!\s?\.)")
+_EMOTICON = pattern(r"[:;=8]['’]?-?[()\[\]]")
+_LIST_MARK = pattern(r"(?:^|(?<=[\s(,;:]))(?:\p{L}|\d{1,2}|[ivx]{1,4})\)")
+_POST = pattern(
     r"\[(?:Tweet|Post|Status update|Image|Video|Photograph|Comment|Online forum post|Toot)", regex.IGNORECASE
 )
-_INTERVAL = regex.compile(r"\[[^\[\]()]{0,20},[^\[\]()]{0,20}\)|\([^\[\]()]{0,20},[^\[\]()]{0,20}\]")
+_INTERVAL = pattern(r"\[[^\[\]()]{0,20},[^\[\]()]{0,20}\)|\([^\[\]()]{0,20},[^\[\]()]{0,20}\]")
 _PAIRS = (("(", ")"), ("[", "]"))
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import PageRange, Reference
 from apacheck.rule import Rule
 
 _HYPHENS = {"-", "‐", "‑"}
 _WRONG = {"—", "−", "--", "---", "‒", "―", "––"}
-_ISSUES = regex.compile(r"(\d{1,4})\s?[-‐‑]\s?(\d{1,4})")
+_ISSUES = pattern(r"(\d{1,4})\s?[-‐‑]\s?(\d{1,4})")
 
 
 def _ranges(reference: Reference) -> Iterator[PageRange]:

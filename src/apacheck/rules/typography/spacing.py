@@ -6,6 +6,7 @@ from itertools import pairwise
 import regex
 
 from apacheck.findings import Mark
+from apacheck.patterns import pattern
 from apacheck.reference.model import Reference, Separator
 from apacheck.rule import Rule
 
@@ -14,7 +15,7 @@ CLOSER = ("AUT", "DAT", "PER", "BKC", "TTL", "URL")
 
 #: No word is looked at further than this on either side, so that time stays linear in text without spaces.
 _LONGEST = 300
-_LINKED = regex.compile(r"://|^www\.|@|^\(?10\.\d{4}|\bdoi\.org", regex.IGNORECASE)
+_LINKED = pattern(r"://|^www\.|@|^\(?10\.\d{4}|\bdoi\.org", regex.IGNORECASE)
 
 
 def linked(whole: str, at: int) -> bool:
@@ -25,13 +26,13 @@ def linked(whole: str, at: int) -> bool:
     return bool(_LINKED.search(whole[start + 1 if start >= 0 else low : end if end >= 0 else high]))
 
 
-_DESCRIBES = regex.compile(r"\p{Lu}\p{Ll}{2}")
-_DOUBLE = regex.compile(r"(?<=\S)[ \t]{2,}+(?=\S)")
-_BEFORE = regex.compile(r"(?<=[^\s.]) ++(?:(?P<mark>[,;:])(?=\s|$)|(?P<mark>\.)(?=\s*$|\s++[^\s.]))")
-_FRENCH = regex.compile(r"[àâçéèêëîïôùûœ]|\b(?:le|la|les|des|du|et|un|une)\b", regex.IGNORECASE)
-_GLUED = regex.compile(r"(?<=\p{Ll}{3})[,;:](?=\p{L}\p{Ll}{2})")
-_OPENED = regex.compile(r"[(\[][ ]++(?=[^\s)\]])|(?<=[^\s(\[:;]) ++[)\]]")
-_UNSPACED = regex.compile(
+_DESCRIBES = pattern(r"\p{Lu}\p{Ll}{2}")
+_DOUBLE = pattern(r"(?<=\S)[ \t]{2,}+(?=\S)")
+_BEFORE = pattern(r"(?<=[^\s.]) ++(?:(?P<mark>[,;:])(?=\s|$)|(?P<mark>\.)(?=\s*$|\s++[^\s.]))")
+_FRENCH = pattern(r"[àâçéèêëîïôùûœ]|\b(?:le|la|les|des|du|et|un|une)\b", regex.IGNORECASE)
+_GLUED = pattern(r"(?<=\p{Ll}{3})[,;:](?=\p{L}\p{Ll}{2})")
+_OPENED = pattern(r"[(\[][ ]++(?=[^\s)\]])|(?<=[^\s(\[:;]) ++[)\]]")
+_UNSPACED = pattern(
     r"(?<=[\p{L}\d.’”\"?!])[(](?=\d{1,3}(?:st|nd|rd|th)\s[Ee]d\.|Rev\.\s[Ee]d|Vols?\.\s\d|pp?\.\s?\d|Eds?\.\)|Trans\.\)|Director\)|Host\)|Executive Producer|Original work)"
 )
 
