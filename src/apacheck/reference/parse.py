@@ -1,18 +1,18 @@
 """The text of one entry → its `Reference`: date first, then what stands before it, then title and source after it.
 
 The date is the firmest ground in an entry. Before it stand authors (or the title, in an entry without authors); after
-it title and source, which `boundary` tells apart by the cheapest explanation. What no element claims stays in the
+it title and source, which `boundary` parts by the cheapest explanation. What no element claims stays in the
 reference as a `Separator` (punctuation) or as `Unparsed` (words).
 """
 
 from apacheck.patterns import pattern
-from apacheck.reference import boundary
 from apacheck.reference.date import read_bare, read_group
 from apacheck.reference.law import read_law
 from apacheck.reference.link import read_tail
 from apacheck.reference.locator import read_locator
 from apacheck.reference.model import Authors, Date, Part, Reference, Separator, Unparsed
 from apacheck.reference.names import GROUP_WORDS, read_authors
+from apacheck.reference.source import read_source, read_title_and_source
 from apacheck.reference.title import read_title
 from apacheck.tokens import Token, tokenize
 
@@ -121,11 +121,11 @@ def _read_dated(reference: Reference, tokens: list[Token], start: int, date: Dat
         reference.title_first = True
         stop = end - 1 if text[end - 1] == "." and not text[start : end - 1].endswith((" Inc", " Jr")) else end
         reference.title = read_title(text, start, stop, [t for t in tokens if t.end <= stop])
-        boundary.read_source(reference, tokens, body, tail)
+        read_source(reference, tokens, body, tail)
         return
     if end > start:
         reference.authors = _authors(text, start, end)
-    boundary.read_title_and_source(reference, tokens, body, tail)
+    read_title_and_source(reference, tokens, body, tail)
 
 
 def _authors(text: str, start: int, end: int) -> Authors:
@@ -196,7 +196,7 @@ def _read_undated(reference: Reference, tokens: list[Token], start: int, tail: i
         return
     if reference.authors is None:
         return
-    boundary.read_title_and_source(reference, tokens, body, tail)
+    read_title_and_source(reference, tokens, body, tail)
 
 
 _LEADING_NAMES = pattern(

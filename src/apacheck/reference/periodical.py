@@ -1,0 +1,116 @@
+"""Title, journal, volume, issue and pages: reads a stretch that ends like an article of a periodical."""
+
+import regex
+
+from apacheck.patterns import pattern
+from apacheck.reference.boundary import IN, choose
+from apacheck.reference.locator import Locator, read_locator
+from apacheck.reference.model import Part, Periodical, Reference
+from apacheck.reference.publisher import read_publisher
+from apacheck.reference.sentence import close, stops
+from apacheck.reference.title import read_title
+from apacheck.tokens import Token
+
+_STATUS = pattern(
+    r"(?:(?<=[.,;\])?!])\s*|\s(?=\[))(?P<status>\[?(?:Advance(?:d)? online publication|Advance access publication|Online first|OnlineFirst|Epub ahead of print|Early view|In press|Ahead of print)\]?)\.?\s*$",
+    regex.IGNORECASE,
+)
+
+
+def read_periodical(reference: Reference, tokens: list[Token], start: int, end: int) -> bool:
+    """Read `whole[start:end]` as title and periodical; False, and nothing read, where no locator or status ends it."""
+    text = reference.whole
+    status = None
+    match = _STATUS.search(text, max(start, end - 50), end)
+    if match is not None and match.start() > start:
+        status = Part(text, *match.span("status"))
+        end = close(text, start, match.start())
+    ends = stops(text, tokens, start, end)
+    locator, last = read_locator(text, start, end), end
+    if locator is None and status is None:
+        # Something may follow the locator: a database, a publisher, a place.
+        for sentence_end, following, kind in reversed(ends[-2:]):
+            if kind == "stop" and following - start > 12 and end - following < 80:
+                earlier = read_locator(text, start, sentence_end)
+                if (
+                    earlier is not None
+                    and earlier.rank < 3
+                    and (earlier.issue or earlier.pages)
+                    and not _names_editors(text, start, sentence_end)
+                ):
+                    locator, last = earlier, sentence_end
+                    break
+    if locator is None and status is None:
+        return False
+    head = locator.start if locator is not None else end
+    best = choose(text, tokens, ends, start, head, locator)
+    if best is None:
+        return False
+    if locator is not None and locator.rank == 4 and best.cost >= 4:
+        return False
+    intro = None
+    journal = best.start
+    prefix = IN.match(text, journal, head)
+    if prefix is not None and prefix["intro"].startswith("In"):
+        intro = Part(text, *prefix.span("intro"))
+        journal = prefix.end()
+    if best.stop > start:
+        reference.title = read_title(text, start, best.stop, [t for t in tokens if t.end <= best.stop + 1])
+    reference.departures += best.departures
+    reference.periodical = make_periodical(text, journal, locator, head, status, intro)
+    if last < end:
+        following = last
+        while following < end and text[following] in " .,":
+            following += 1
+        reference.publisher = read_publisher(text, following, end)
+    return True
+
+
+def make_periodical(
+    text: str, start: int, locator: Locator | None, head: int, status: Part | None, intro: Part | None = None
+) -> Periodical:
+    """The periodical whose name begins at `start` and ends where its locator begins, or at `head` without one."""
+    stop = locator.start if locator is not None else head
+    while stop > start and text[stop - 1] in " ,;":
+        stop -= 1
+    title = Part(text, start, stop)
+    pieces = (
+        [piece for piece in (locator.volume, locator.issue, locator.pages, locator.article) if piece] if locator else []
+    )
+    end = max([stop, *(piece.end for piece in pieces), status.end if status else 0])
+    begin = intro.start if intro is not None else start
+    if locator is None:
+        return Periodical(text, begin, end, title=title, intro=intro, status=status)
+    return Periodical(
+        text, begin, end, title=title, intro=intro, volume=locator.volume, issue=locator.issue, pages=locator.pages,
+        article=locator.article, status=status,
+    )  # fmt: skip
+
+
+def _names_editors(text: str, start: int, end: int) -> bool:
+    """Whether a role of editors stands in the stretch."""
+    return "(Ed" in text[start:end] or "(ed" in text[start:end] or "(Hrsg" in text[start:end]
+
+
+_PERIODICAL_SIGN = pattern(
+    r"\b(?:Journal|Review|Reviews|Proceedings|Transactions|Annals|Bulletin|Letters|Magazine|Quarterly|Zeitschrift|Revista|Revue|Rivista|Archives of|Frontiers in|"
+    r"Acta|Advances in|Encyclopedia of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
+    r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
+)
+
+
+PUBLISHING = pattern(
+    r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b"
+)
+
+
+def is_periodical(text: str, start: int, end: int) -> bool:
+    """Whether a source without volume and pages is a periodical by its name."""
+    name = text[start:end]
+    return (
+        bool(_PERIODICAL_SIGN.search(name))
+        and not PUBLISHING.search(name)
+        and ":" not in name
+        and "; " not in name
+        and not name.endswith(("States", "Kingdom", "Canada"))
+    )

@@ -1,0 +1,81 @@
+"""What stands after the date → title and source: a part of a larger work, an article, or a work that stands alone."""
+
+from bisect import bisect_left
+
+import regex
+
+from apacheck.reference.boundary import IN, title_end
+from apacheck.reference.container import read_contained, read_container
+from apacheck.reference.locator import read_locator
+from apacheck.reference.model import Part, Periodical, Reference
+from apacheck.reference.periodical import PUBLISHING, is_periodical, make_periodical, read_periodical
+from apacheck.reference.publisher import read_publisher
+from apacheck.reference.sentence import close
+from apacheck.reference.title import read_title
+from apacheck.tokens import Token
+
+
+def read_title_and_source(reference: Reference, tokens: list[Token], start: int, end: int) -> None:
+    """Read `whole[start:end]`: title, then a periodical, a container with its publisher, or a publisher or site."""
+    text = reference.whole
+    stop = close(text, start, end)
+    if stop <= start:
+        return
+    inside = tokens[bisect_left(tokens, start, key=lambda token: token.end) :]
+    inside = [token for token in inside if token.start < stop and token.end > start]
+    if read_contained(reference, inside, start, stop):
+        return
+    if read_periodical(reference, inside, start, stop):
+        return
+    _read_published(reference, inside, start, stop)
+
+
+def read_source(reference: Reference, tokens: list[Token], start: int, end: int) -> None:
+    """Read `whole[start:end]` as a source alone: the title stood before the date."""
+    text = reference.whole
+    stop = close(text, start, end)
+    if stop <= start:
+        return
+    inside = [token for token in tokens if token.start < stop and token.end > start]
+    match = IN.match(text, start, stop)
+    if match is not None:
+        read_container(reference, inside, Part(text, *match.span("intro")), match.end(), stop)
+        return
+    locator = read_locator(text, start, stop)
+    if locator is not None:
+        reference.periodical = make_periodical(text, start, locator, stop, None)
+        return
+    reference.publisher = read_publisher(text, start, stop)
+
+
+def _read_published(reference: Reference, tokens: list[Token], start: int, end: int) -> None:
+    text = reference.whole
+    stop, following = title_end(text, tokens, start, end)
+    # "1" in "Journal. Title"? A title that a place follows, or that brackets close, ended already; nothing to weigh.
+    if following >= end and stop >= end and not any(t.kind in {"group", "bracket"} and t.end >= end for t in tokens):
+        comma = _comma_publisher(text, start, end)
+        if comma is not None:
+            stop, following = comma
+            reference.departures.append("a comma after the title")
+    title = read_title(text, start, stop, [t for t in tokens if t.start >= start and t.end <= stop + 1])
+    reference.title = title
+    awaited = (
+        reference.date is not None and reference.date.form == "in-press" and not PUBLISHING.search(text, following, end)
+    )
+    if following < end and not title.brackets and (awaited or is_periodical(text, following, end)):
+        reference.periodical = Periodical(text, following, end, title=Part(text, following, end))
+    elif following < end:
+        reference.publisher = read_publisher(text, following, end)
+
+
+def _comma_publisher(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """ "Title, Wiley": only where the words after the comma can hardly be anything but a publisher."""
+    comma = text.rfind(", ", start, end)
+    if comma < 0 or comma - start < 20:
+        return None
+    rest = text[comma + 2 : end]
+    if regex.fullmatch(
+        r"(?:[\p{Lu}][\p{L}&’'-]*\s){0,4}(?:Press|Publishers?|Publications|Publishing|Books|Verlag)", rest
+    ):
+        return comma, comma + 2
+    return None
