@@ -8,7 +8,7 @@ there. The cheapest wins; what it was charged for stays with the reference as it
 from typing import NamedTuple
 
 from apacheck.patterns import pattern
-from apacheck.reference.locator import Locator
+from apacheck.reference.locator import PARTIAL, Locator
 from apacheck.reference.publisher import find_place
 from apacheck.reference.sentence import capital, stops
 from apacheck.reference.title import is_addition
@@ -39,6 +39,15 @@ IN = pattern(r"(?<=[.?!”\"’'\])»]\s|^)(?P<intro>In:?|On)\s(?=\S)")
 _WORD = pattern(r"[\p{L}\p{N}][\p{L}\p{N}’'&-]*")
 
 
+#: What follows a period inside a journal's name: "Philosophical Transactions. Series A".
+_SECTION = pattern(
+    r"(?:Series|Serie|Série|Ser\.|Section|Sect\.|Part|Class) (?:[A-Z\d]{1,3}\b|[IVX]+\b)|(?:British|American|European|English) (?:Volume|Edition|Section)\b"
+    r"|\p{Lu}\p{L}+(?:ische|ical|ique) (?:Abteilung|Klasse|Section|Series)\b"
+)
+#: A journal's name written out, which no abbreviated word stands before.
+_SPELLED = pattern(r"(?:The )?(?:\p{Lu}\w+ ){0,2}(?:Journal|Review|Annals|Archives|Bulletin|Quarterly|Transactions)\b")
+#: A book's size or price, as reviews give it in their titles.
+_SIZE = pattern(r"\b\d+ pp\b|[$£€]\s?\d")
 _BASE = {"stop": 0.0, "asked": 0.6, "weak": 2.5, "glued": 1.5, "bracket": 1.0}
 
 
@@ -61,7 +70,17 @@ def choose(
         stop, following, kind = inner[index]
         cost, why = _journal_cost(text, following, head)
         later = sum(_later_cost(text, inner, position) for position in range(index + 1, count))
-        cost += _BASE[kind] + later + (1.5 if index and _is_abbreviation(text, inner[index - 1][1], stop) else 0)
+        cost += (
+            _BASE[kind]
+            + later
+            + (
+                1.5
+                if index
+                and not _SPELLED.match(text, following, head)
+                and _is_abbreviation(text, inner[index - 1][1], stop)
+                else 0
+            )
+        )
         if any(token.start < stop < token.end for token in groups):
             cost += 6
         if stop - start < 3:
@@ -71,7 +90,7 @@ def choose(
     if not candidates or min(candidates).cost >= 3:
         candidates += _without_stop(text, start, head)
     if not candidates:
-        if locator is not None and locator.rank < 4:
+        if locator is not None and locator.rank < PARTIAL:
             return Candidate(9, start, start, ("no title",))
         return None
     return min(candidates)
@@ -80,6 +99,8 @@ def choose(
 def _later_cost(text: str, stops: list[tuple[int, int, str]], position: int) -> float:
     """What a sentence end inside the journal's name costs; the periods of "Phys. Chem. Chem. Phys." cost little."""
     stop, following, kind = stops[position]
+    if _SECTION.match(text, following):
+        return 0.0
     if kind == "weak" or (kind == "asked" and not capital(text, following)):
         return 0.0
     return 0.3 if position and _is_abbreviation(text, stops[position - 1][1], stop) else 2.2
@@ -115,6 +136,8 @@ def _journal_cost(text: str, start: int, end: int) -> tuple[float, tuple[str, ..
         cost += 2
     if name[:1] in "([":
         cost += 4
+    if _SECTION.match(text, start, end) or _SIZE.search(text, start, end):
+        cost += 3
     return cost, why
 
 

@@ -34,6 +34,8 @@ _BODY = pattern(
     (?: (?P<circa> (?:ca?\.?|circa|approx\.?) \s* (?=\d) | © \s* | copyright \s* )?
         (?:
           (?P<original>{_YEAR}) \s?/\s? (?P<year>{_YEAR})
+        | (?P<year>{_YEAR}) (?P<letter>[a-z])? \s* [\[(] \s* (?P<original>{_YEAR}) \s* [\])]
+        | (?P<year>{_YEAR}) ,\s* (?:in\s+(?:press|druck)|im\s+(?:druck|erscheinen)|forthcoming)
         | (?P<year>{_YEAR}) \s? (?P<letter>[a-z]|[A-Z])?+ (?![\p{{L}}\d])
           (?: (?P<sep>,\s*|\s+|-|/)
             (?: (?P<season>{_SEASON})
@@ -92,6 +94,9 @@ def read_body(whole: str, start: int, end: int) -> dict[str, object] | None:
         low, high = match.span(name)
         if low >= 0 and high > low:
             pieces[name] = Part(whole, low, high)
+    original, year = pieces.get("original"), pieces.get("year")
+    if isinstance(original, Part) and isinstance(year, Part) and original.text > year.text:
+        pieces["original"], pieces["year"] = year, original  # "1967/1928": the later year is the edition's
     if match["nodate"] is not None:
         form: DateForm = "no-date"
     elif match["press"] is not None:

@@ -11,16 +11,17 @@ from apacheck.patterns import pattern
 from apacheck.reference.model import ArticleNumber, Issue, PageRange, Pages, Part, Volume
 
 _PAGE = r"(?:(?!pp?\.)[A-Za-z]{0,4}\.?\d{1,7}[A-Za-z]?(?:\.\w{1,6})?|(?<![A-Za-z])[ivxlc]{1,7}(?![A-Za-z]))"
-_DASH = r"\s*(?:–|—|−|‐|‑|-{1,2}|&ndash;|â€“)\s*"
+_DASH = r"\s*(?:–|—|−|‐|‑|-{1,2}|&ndash;|â€“|\?{3})\s*"
 _RANGE = rf"{_PAGE}(?:{_DASH}{_PAGE})?\+?"
-_RANGES = rf"{_RANGE}(?:\s*[,;&]\s*{_RANGE}){{0,5}}"
-_PLABEL = r"(?:pp?\b\.?\s*|pages?\b:?\s*|pgs?\b\.?\s*|[Ss]\.\s*|Seiten?\s+|págs?\.\s*)"
+_RANGES = rf"{_RANGE}(?:(?:\s*[,;&]\s*|\s+and\s+){_RANGE}){{0,5}}"
+_PLABEL = r"(?:pp?\b\.?\s*|pages?\b:?\s*|pgs?\b\.?\s*|(?:[Ss]\.\s*){1,2}|Seiten?\s+|págs?\.\s*)"
 _ALABEL = r"(?:Article|article|Art\.?|art\.?|Artikel|ID)\s*(?:[Nn]o\.?|[Nn]umber|ID|\#)?\s*(?:ID\s*)?"
 _VLABEL = r"(?:[Vv]ol(?:ume|\.)?s?\.?\s*|[Vv]\.\s*|Bd\.?\s*|Band\s*|Jg\.\s*|Jahrgang\s*|Tome\s*|VOL\.?\s*)"
 _ILABEL = (
     r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
 )
-_VOLUME = r"(?:\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|(?<=,\s)[A-Z]{1,4}-?\d{1,4}(?!\d)|[IVXLCDM]{1,9}(?![A-Za-z]))"
+_VOLUME = r"(?:[IVXLC]+-\d/W\d\d?|\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|(?<=,\s)[A-Z]{1,4}-?\d{1,4}(?!\d)|(?<![A-Z])[IVXLCDM]{1,9}(?![A-Za-z])|(?<=,\s)i{1,3}(?=,))"
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _WORDS = r"(?:[Ss]uppl|[Ss]upplement|[Ss]pecial|[Ss]pec|Pt|Part|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Sonderheft|Supp|[Ss]er)"
 _ISSUE = rf"(?:(?:{_ILABEL})?(?:[A-Z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
 
@@ -45,8 +46,9 @@ _LABELLED = pattern(
     rf"""
     (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
     (?: (?P<between>[\s,.;:]+|(?<=\d)(?=[Nn]o)) (?P<ilabel>{_ILABEL}) (?P<issue>[A-Z]?\d{{1,4}}(?:\s?[–/-]\s?\d{{1,4}})?)
-      | (?P<between>\s*,\s*|\.|/) (?P<issue>\d{{1,3}}(?:[–/-]\d{{1,3}})?) (?=\s*[,:]\s*(?:{_PLABEL})?[A-Za-z]?\d+\s*(?:–|-|—|−))
-      | (?P<between>\s+) (?P<issue>{_WORDS}\.?\s*\d{{0,3}}) (?=\s*[,:]|$)
+      | (?P<between>\s*[,;]\s*|\.|/) (?P<issue>\d{{1,3}}(?:[–/-]\d{{1,3}})?) (?=\s*[,:]\s*(?:{_PLABEL})?[A-Za-z]?\d+\s*(?:–|-|—|−))
+      | (?P<between>[\s,]+) (?P<issue>(?!{_MONTHS}){_WORDS}\.?\s*\d{{0,3}}) (?=\s*[,:]|$)
+      | (?P<between>\s+) (?P<issue>{_MONTHS}\.?\s*\d{{0,3}}) (?=\s*[,:])
     )
     (?: (?P<apart>\s*[,:;.]?\s*) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
     \s*$
@@ -69,19 +71,41 @@ _PARTIAL = pattern(
       | (?P<before>,\s*) (?P<plabel>{_PLABEL})? (?P<pages>[A-Za-z]{{1,2}}\d{{1,4}}(?:{_DASH}[A-Za-z]?\d{{1,4}})?(?:\s*,\s*[A-Za-z]{{0,2}}\d{{1,4}}(?:{_DASH}[A-Za-z]?\d{{1,4}})?){{0,4}}|{_PAGE}{_DASH}{_PAGE})
       | (?P<before>,\s*) (?P<plabel>{_PLABEL}) (?P<pages>{_RANGES})
       | (?P<before>,\s*) (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*)
-      | (?P<before>[,\s]\s*) (?P<ilabel>(?:[Nn]o|[Nn]r)\.?\s|Heft\s|[Ii]ssue\s) (?P<issue>\d{{1,4}}) (?: (?P<apart>\s*[,:]\s*) (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )?
+      | (?P<before>[,.\s]\s*) (?P<ilabel>(?:[Nn]o|[Nn]r)\.?\s|Heft\s|[Ii]ssue\s) (?P<issue>\d{{1,4}}(?:[/–-]\d{{1,4}})?) (?:\s\(\d{{4}}\))? (?: (?P<apart>\s*[,:]\s*) (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )?
       | (?P<before>,\s*) (?P<vlabel>{_VLABEL}) (?P<volume>\d{{1,3}}|[A-Z]{{1,3}}\d{{1,3}})
-      | (?P<before>,\s*) (?P<pages>\d{{1,4}})
+      | (?P<before>,\s*) (?P<volume>(?!(?:19|20)\d\d\s*$)\d{{1,4}})
     )
     \s*$
     """,
     regex.VERBOSE,
 )
+#: What databases put where pages or a volume are wanting, and numbers with marks inside: "no–no", "83–1–83–15", "3_144".
+_ODD = pattern(
+    rf"""
+    (?P<before>,\s*)
+    (?: (?P<volume>&NA;|[IVXLC]+|[A-Za-z]{{0,3}}-?\d{{1,4}}|[IVXLC]+-\d+/W\d+)?
+        (?: (?P<open>\() (?P<issue>(?:[^()]|\([^()]*\)){{1,40}}) (?P<close>\)) )? ,\s* )?
+    (?P<pages> (?:no|n/a|NP|\[np\]|\d{{1,6}}) {_DASH} (?:no|n/a|NP|\[np\]) | (?<=\([^()]{{0,40}}\([^()]{{0,40}}\)\),\s){_RANGE}
+      | (?<=&NA;.{{0,50}}){_RANGE} | (?<=/W\d\d?,\s){_RANGE}
+      | _?[A-Za-z\d]{{1,6}}–?[A-Za-z\d]{{0,6}}_\w{{1,6}} (?:{_DASH} _?[A-Za-z\d]{{1,6}}–?[A-Za-z\d]{{0,6}}_\w{{1,6}})?
+      | [A-Z]?\d{{1,5}}–[A-Za-z\d]{{1,5}}–[A-Z]?\d{{1,5}}(?:–\d{{1,5}})?
+      | \d{{1,3}}[A-Z]{{2}}\d{{2,4}} | [a-z]{{2,4}}\d{{3,5}} )
+    \s*$
+    """,
+    regex.VERBOSE,
+)
 
-_PATTERNS = (_STRICT, _ISSUED, _LABELLED, _PAGED, _PARTIAL)
+_PATTERNS = (_STRICT, _ISSUED, _LABELLED, _PAGED, _ODD, _PARTIAL)
+#: The rank of `_PARTIAL`: a name that ends in a number or a label, which need not be a periodical's.
+PARTIAL = 5
 _GROUPS = ("vlabel", "volume", "open", "ilabel", "issue", "close", "alabel", "article", "plabel", "pages")
+#: A label of the number that seems to be a volume: "Heft 5, 43–47" has no volume.
+_LABEL_BEFORE = pattern(r"[\s,.](?:[Nn]r\.?|[Nn]o\.|Heft|H\.|[Ii]ssue)$")
+_COMPOUND = pattern(
+    r"(?P<first>\w{1,5}–\w{1,5})–(?P<last>\w{1,5}–\w{1,5})|(?P<first>[\w–]+_\w+)–(?P<last>[\w–]+_\w+)|(?P<first>\d{1,5})–[a-z]–(?P<last>\d{1,5})"
+)
 _ONE_RANGE = pattern(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
-_ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*")
+_ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*|\d{1,3}[A-Z]{2}\d{2,4}|[a-z]{2,4}\d{3}")
 
 
 class Locator(NamedTuple):
@@ -98,7 +122,7 @@ class Locator(NamedTuple):
 def read_locator(whole: str, start: int, end: int) -> Locator | None:
     """The locator that ends `whole[start:end]` (without the final period), or None."""
     low = max(start, end - 110)
-    if low >= end or not (whole[end - 1].isdigit() or whole[end - 1] in ")+" or whole[end - 1].isalpha()):
+    if low >= end or not (whole[end - 1].isdigit() or whole[end - 1] in ")+]" or whole[end - 1].isalpha()):
         return None
     for rank, shape in enumerate(_PATTERNS):
         match = shape.search(whole, low, end)
@@ -113,6 +137,8 @@ def _believable(whole: str, match: "regex.Match[str]") -> bool:
     before = match.start()
     previous = whole[before - 1]
     if previous.isspace() or previous in ",;(":
+        return False
+    if _LABEL_BEFORE.search(whole, max(0, before - 9), before):
         return False
     glued = match.end("before") == match.start("before")
     groups = match.groupdict()
@@ -176,10 +202,17 @@ def _build(whole: str, match: "regex.Match[str]", rank: int) -> Locator:
 def read_pages(whole: str, start: int, end: int, label: Part | None = None) -> Pages:
     """The page ranges in `whole[start:end]`; `label` is the "pp." before them."""
     ranges = []
+    compound = _COMPOUND.fullmatch(whole, start, end)
+    if compound is not None:
+        first, last = (Part(whole, *compound.span(name)) for name in ("first", "last"))
+        pages = PageRange(whole, start, end, first=first, dash=Part(whole, first.end, last.start), last=last)
+        return Pages(whole, label.start if label else start, end, label, [pages])
     for match in _ONE_RANGE.finditer(whole, start, end):
         dash = Part(whole, *match.span("dash")) if match["dash"] is not None else None
         last = Part(whole, *match.span("last")) if match["last"] is not None else None
         ranges.append(
             PageRange(whole, match.start(), match.end(), first=Part(whole, *match.span("first")), dash=dash, last=last)
         )
+    if not ranges:  # "no–no": nothing a page could be called, kept as it stands
+        ranges.append(PageRange(whole, start, end, first=Part(whole, start, end)))
     return Pages(whole, label.start if label else start, end, label, ranges)

@@ -31,7 +31,7 @@ STAGE_NAMES = frozenset({"Cardi B", "Heavy D", "Kenny G", "Malcolm X", "Mel B", 
 _CUT = pattern(
     r"""
       \s*,?\s*(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
-    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*,?\s*
+    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?(?=\s*\.,)|,?\s*&(?:amp;)?|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*\.?,?\s*
     | \s*[,;]\s*
     | (?<=\p{Lu}\.)\s*/\s*(?=\p{Lu})
     """,
@@ -39,14 +39,15 @@ _CUT = pattern(
 )
 _ET_AL = pattern(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
 _INITIALS = pattern(
-    r"(?:\p{Lu}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-]))(?:[\s\u2010-]*+(?:(?:d[aeo]|dos|del|la|van|von|e|y)\s)?(?:\p{L}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-])))*+(?P<mark>[\d*†‡]*+)"
+    r"(?:\p{Lu}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-]))(?:[\s\u2010-]*+(?:(?:d[aeo]|dos|del|la|van|von|e|y)\s)?(?:\p{L}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-])))*+(?:\s\.)?+"
+    r"(?:\s(?:de|dos|da|das|do|del|di|du|la|le|van|von|der|den|ten|ter|zu)(?=\s|$)){0,3}+(?P<mark>[\d*†‡]*+)"
 )
 _CLUSTER = pattern(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
 _LOWER_INITIALS = pattern(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
 _SUFFIX = pattern(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd")
-_SURNAME = pattern(r"(?:[\p{L}\p{M}’'`´.\u2010-]++(?:\s++|$)){1,5}+")
+_SURNAME = pattern(r"(?:[\p{L}\p{M}\p{Sk}’'?\uFFFD.\u2010-]++(?:\s++|$)){1,5}+")
 _GIVEN = pattern(
-    r"\p{Lu}[\p{L}’'-]++\.?(?:[\s-]++(?:\p{Lu}[\p{L}’'-]*+\.?|(?:de|la|van|von|der|den|du|da|dos|bin|del)\b)){0,3}+"
+    r"(?:(?:\p{Lu}\.\s?)++(?=\p{Lu}\p{Ll}))?\p{Lu}[\p{L}’'-]++\.?(?:[\s-]++(?:\p{Lu}[\p{L}’'-]*+\.?|(?:de|la|van|von|der|den|du|da|dos|bin|del)\b)){0,3}+"
 )
 _SURNAME_INITIALS = pattern(
     r"(?P<family>(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al)\s+)*\p{Lu}[\p{L}\p{M}’'-]++(?:[\s-]\p{Lu}[\p{L}’'-]+){0,2}?)\s+"
@@ -309,8 +310,11 @@ def _name(
                 kind = "initials"
         if kind in {"initials", "lower"} or (kind == "cluster" and (people > 1 or not whole[start:end].isupper())):
             return _person(whole, pieces, trimmed, index, used, start, end, following, suffix)
+        third = trimmed[index + 2] if index + 2 < len(pieces) and pieces[index + 1].conjunction is None else None
         if (
             kind == "given"
+            and not (people and third is not None and _given_kind(whole, third[0], third[1]) == "initials")
+            and whole[start + 1 : start + 2] != "."
             and not _has_group_word(whole[start:end])
             and _reads_as_given(whole, start, end, following, people)
         ):

@@ -135,11 +135,13 @@ def _authors(text: str, start: int, end: int) -> Authors:
         stop -= 1
     if stop > start and text[stop - 1] == "." and not _OWN_PERIOD.search(text, max(start, stop - 8), stop):
         stop -= 1
+        while stop > start and text[stop - 1] == " ":
+            stop -= 1
     return read_authors(text, start, stop)
 
 
 #: A period that belongs to an initial, a suffix or an abbreviation rather than to the author element.
-_OWN_PERIOD = pattern(r"(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|al|Th|Ch|Yu|Ph)|\.\p{L})\.$")
+_OWN_PERIOD = pattern(r"(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|al|Th|Ch|Yu|Ph)|\.\p{L}|\p{Lu}\.[ -]{1,2}\p{Ll})\.$")
 
 
 def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: list[Token]) -> bool:

@@ -4,8 +4,9 @@ import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, choose
-from apacheck.reference.locator import Locator, read_locator
+from apacheck.reference.locator import PARTIAL, Locator, read_locator
 from apacheck.reference.model import Part, Periodical, Reference
+from apacheck.reference.names import GROUP_WORDS
 from apacheck.reference.publisher import read_publisher
 from apacheck.reference.sentence import close, stops
 from apacheck.reference.title import read_title
@@ -46,7 +47,7 @@ def read_periodical(reference: Reference, tokens: list[Token], start: int, end: 
     best = choose(text, tokens, ends, start, head, locator)
     if best is None:
         return False
-    if locator is not None and locator.rank == 4 and best.cost >= 4:
+    if locator is not None and locator.rank == PARTIAL and best.cost >= 4:
         return False
     intro = None
     journal = best.start
@@ -97,20 +98,52 @@ _PERIODICAL_SIGN = pattern(
     r"Acta|Advances in|Encyclopedia of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
     r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
 )
-
-
 PUBLISHING = pattern(
     r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b"
 )
 
 
-def is_periodical(text: str, start: int, end: int) -> bool:
-    """Whether a source without volume and pages is a periodical by its name."""
+#: A source that a publisher's name cannot be: it begins with a year or an ordinal, or ends with a year or a numeral.
+_NUMBERED = pattern(
+    r"(?:\d{4}|\d{1,3}(?:st|nd|rd|th)|Volume \d+:|Proceedings)\s\p{Lu}.*|\p{Lu}.*\s(?:[’']?\d\d|(?:19|20)\d\d|(?=[IVX]{2})[IVX]+)|.*\(\p{Lu}[\p{L} -]+\s?[’']?\d{2,4}\)"
+)
+#: The last word of a name: a field of knowledge, or what serial works call themselves.
+_FIELD = pattern(
+    r"(?:\p{L}*(?:ology|istry|omics|hysics|matics|graphy|tronics|conomics|iatrics|Optics)|Sciences?|Research|Studies|Medicine|Engineering|Computing|Imaging"
+    r"|Processing|Education|Mechanics|Algorithms|Diseases?|Processes|Landforms|Reports?|Technology|Surgery|Policy|History|Networks|Systems"
+    r"|Communications?|Abstracts|Dataset|Materials|Applications|Theory|Online|Archiv|Encyclopedia|Dictionary|Conference|Meeting|Symposium|Workshop"
+    r"|Congress|Forum)"
+)
+#: Words of groups that journals and conferences have in their names as well.
+_SHARED = frozenset({"conference", "congress", "health", "international", "network", "news", "research", "studies"})
+_HOUSE = frozenset(
+    """
+    academic allyn butterworth cambridge cengage crc elsevier harcourt harvard houghton igi kluwer lippincott macmillan
+    mcgraw-hill merrill nova pearson plenum prentice princeton routledge sage saunders scitech springer taylor thomson wiley
+    yale
+    """.split()  # noqa: SIM905 - one paragraph reads better than one word a line
+)
+
+
+def is_periodical(text: str, start: int, end: int, *, page: bool = False) -> bool:
+    """Whether a source without volume and pages is a periodical or a conference by its name.
+
+    `page` tells that a web page follows: then the last word of a name says little ("Live Science" is a site).
+    """
     name = text[start:end]
-    return (
-        bool(_PERIODICAL_SIGN.search(name))
-        and not PUBLISHING.search(name)
-        and ":" not in name
-        and "; " not in name
-        and not name.endswith(("States", "Kingdom", "Canada"))
+    if PUBLISHING.search(name) or "; " in name or name.endswith(("States", "Kingdom", "Canada")):
+        return False
+    if ":" not in name and _PERIODICAL_SIGN.search(name):
+        return True
+    return not page and (_NUMBERED.fullmatch(name) is not None or _is_field(name))
+
+
+def _is_field(name: str) -> bool:
+    """Whether the name is a field's ("Numerical Algorithms"), not that of a body or publisher of the field."""
+    words = name.replace(":", "").split()
+    last = words[-1] if words else ""
+    if len(last) < 5 or _FIELD.fullmatch(last) is None or len(words) > 12:
+        return False
+    return not any(
+        word.lower().strip(",.") in _HOUSE or word.lower().strip(",.") in GROUP_WORDS - _SHARED for word in words
     )

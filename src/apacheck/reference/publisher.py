@@ -22,7 +22,11 @@ def find_place(text: str, start: int, end: int) -> "regex.Match[str] | None":
     if ":" not in text[start : start + 90]:
         return None
     match = _PLACE.match(text, start, end)
-    if match is None or len(match["place"].split()) > 6:
+    if (
+        match is None
+        or len(match["place"].split()) > 6
+        or (match["place"].startswith("The ") and match["place"] != "The Hague")
+    ):
         return None
     return match
 

@@ -62,7 +62,8 @@ def _read_published(reference: Reference, tokens: list[Token], start: int, end: 
     awaited = (
         reference.date is not None and reference.date.form == "in-press" and not PUBLISHING.search(text, following, end)
     )
-    if following < end and not title.brackets and (awaited or is_periodical(text, following, end)):
+    page = any(link.doi is None for link in reference.links)
+    if following < end and not title.brackets and (awaited or is_periodical(text, following, end, page=page)):
         reference.periodical = Periodical(text, following, end, title=Part(text, following, end))
     elif following < end:
         reference.publisher = read_publisher(text, following, end)
