@@ -46,6 +46,10 @@ _SECTION = pattern(
 )
 #: A journal's name written out, which no abbreviated word stands before.
 _SPELLED = pattern(r"(?:The )?(?:\p{Lu}\w+ ){0,2}(?:Journal|Review|Annals|Archives|Bulletin|Quarterly|Transactions)\b")
+#: Proceedings whose name ends in parentheses of its own: "Proceedings of the 9th Conference on Bees (BEES 2016)".
+_PROCEEDINGS = pattern(
+    r"(?:Proceedings|\d{4} |\d{1,3}(?:st|nd|rd|th) |.{0,60}\b(?:Conference|Symposium|Workshop|Congress)\b)[^.]*\([^()]*\)$"
+)
 #: A book's size or price, as reviews give it in their titles.
 _SIZE = pattern(r"\b\d+ pp\b|[$£€]\s?\d")
 _BASE = {"stop": 0.0, "asked": 0.6, "weak": 2.5, "glued": 1.5, "bracket": 1.0}
@@ -185,7 +189,12 @@ def title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[int
             if rest[:1] in ".," or token.end >= end or rest in {" [", " ("}:
                 closed = token.end
     if closed is not None and closed >= end:
-        return closed, end
+        inner = [
+            (a, b)
+            for a, b, kind in ends
+            if kind in {"stop", "weak"} and a > start + 3 and _PROCEEDINGS.match(text, b, end)
+        ]
+        return inner[0] if inner else (closed, end)
     if closed is not None:
         following = closed
         while following < end and text[following] in " .,":

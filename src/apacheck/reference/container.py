@@ -1,11 +1,13 @@
 """A part of a larger work → its title, the editors, the work that holds it, its pages and publisher."""
 
+import regex
+
 from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, title_end
 from apacheck.reference.locator import read_locator, read_pages
-from apacheck.reference.model import Container, Part, Reference
+from apacheck.reference.model import Container, Part, Reference, Role
 from apacheck.reference.names import ROLE, make_role, read_editors
-from apacheck.reference.publisher import read_publisher
+from apacheck.reference.publisher import find_place, read_publisher
 from apacheck.reference.title import read_title
 from apacheck.tokens import Token
 
@@ -19,6 +21,20 @@ _INLINE_EDITORS = pattern(
 )
 
 
+#: Editors as authors are written, with their role in parentheses, between commas or left out.
+_INVERTED_EDITORS = pattern(
+    r"(?P<names>(?:\p{Lu}[\p{L}\p{M}’'-]++(?:[ ][\p{L}\p{M}’'-]++){0,2}, (?:\p{Lu}\.[ -]?)++(?<!\s)(?P<last>,\s*(?:&\s*)?|\s*(?:&|and|und)\s+|(?=\s?\())?)++)"
+    r"(?:(?P<role>Eds?\.?|Hrsg\.?|Hg\.?)[,:]?\s+(?=[\p{Lu}\d])|(?P<year>\d{4},\s+)?(?=\p{Lu}))"
+)
+#: Editors after the work, as Chicago has them: "Book, edited by A. Hill, pp. 5–9".
+_EDITED = pattern(
+    r"\s*,\s*(?P<role>eds?\s?\.|edited by|hrsg\. (?:v(?:on|\.) )?)\s*(?P<names>[^()]{3,150}?)(?=\s*,\s*(?:pp?\s?\.|\d)|\s*\.(?:\s|$)|$)"
+)
+_FOLLOWING_PAGES = pattern(r"\s*,\s*(?P<label>pp?\s?\.\s*)?(?P<pages>\d{1,4}\s*[–-]\s*\d{1,4})")
+#: Pages in parentheses behind the publisher instead of the work.
+_CLOSING_PAGES = pattern(r"\s\((?P<label>(?:pp?|S)\.\s*)(?P<pages>\d{1,4}\s*[–-]\s*\d{1,4})\)$")
+#: "In R. K. Merton, The sociology of science": the author of the larger work, without a role.
+_AUTHOR = pattern(r"(?P<names>(?:\p{Lu}[\p{L}.’'-]*+ ){1,3}(?P<family>\p{Lu}[\p{L}’'-]++)),\s(?=\p{Lu})")
 _PAGES_SIGN = pattern(r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1,4}\s*[–-]\s*\d{1,4}\)|\bpp\.\s*\d+")
 
 
@@ -48,7 +64,7 @@ def read_contained(reference: Reference, tokens: list[Token], start: int, end: i
         role = next((token for token in roles if token.start > match.end() and token.start - match.end() < 600), None)
         if intro.text == "On" and "[Song" not in text[start : match.start()]:
             continue
-        if role is None and not _contains(text, tokens, match.end(), end):
+        if role is None and _inverted(text, match.end(), end) is None and not _contains(text, tokens, match.end(), end):
             continue
         stop = _before(text, start, match.start())
         reference.title = read_title(text, start, stop, [t for t in tokens if t.end <= stop + 1])
@@ -101,6 +117,11 @@ def read_container(reference: Reference, tokens: list[Token], intro: Part | None
         label = Part(text, *trailing.span("label")) if trailing["label"] else None
         pages = read_pages(text, *trailing.span("pages"), label)
         end = trailing.start()
+    else:
+        closing = _CLOSING_PAGES.search(text, max(start, end - 40), end)
+        if closing is not None and _has_publisher(text, tokens, start, closing.start()):
+            pages = read_pages(text, *closing.span("pages"), Part(text, *closing.span("label")))
+            end = closing.start()
     title_start = start
     editors = None
     role = next(
@@ -117,14 +138,54 @@ def read_container(reference: Reference, tokens: list[Token], intro: Part | None
         while title_start < end and text[title_start] in " ,.:;":
             title_start += 1
     else:
+        inverted = _inverted(text, start, end)
         inline = _INLINE_EDITORS.match(text, start, end)
-        if inline is not None:
+        if inverted is not None:
+            span = inverted.span("role")
+            part = Role(text, *span, label=Part(text, *span)) if inverted["role"] else None
+            editors = read_editors(text, start, part.end if part else inverted.end("names"), part)
+            title_start = inverted.end()
+        elif inline is not None:
             editors = read_editors(text, start, inline.end("names"), None)
             title_start = inline.end()
+        elif (author := _AUTHOR.match(text, start, end)) is not None and _is_author(reference, author["family"]):
+            editors = read_editors(text, start, author.end("names"), None)
+            title_start = author.end()
     stop, following = title_end(text, tokens, title_start, end)
+    edited = _EDITED.search(text, title_start, end) if editors is None else None
+    if edited is not None:
+        span = edited.span("role")
+        editors = read_editors(text, *edited.span("names"), None)
+        editors.start, editors.role = span[0], Role(text, *span, label=Part(text, *span))
+        stop, following = edited.start(), edited.end()
+        paged = _FOLLOWING_PAGES.match(text, following, end)
+        if paged is not None:
+            label = Part(text, *paged.span("label")) if paged["label"] else None
+            pages, following = read_pages(text, *paged.span("pages"), label), paged.end()
+        while following < end and text[following] in " .,":
+            following += 1
     title = read_title(text, title_start, stop, [t for t in tokens if t.start >= title_start and t.end <= stop + 1])
     begin = intro.start if intro is not None else editors.start if editors is not None else title_start
-    reference.container = Container(text, begin, title.end, title=title, intro=intro, editors=editors)
+    close = max(title.end, editors.end) if editors is not None else title.end
+    reference.container = Container(text, begin, close, title=title, intro=intro, editors=editors)
     reference.pages = pages
     if following < end:
         reference.publisher = read_publisher(text, following, end)
+
+
+def _inverted(text: str, start: int, end: int) -> "regex.Match[str] | None":
+    """Editors written as authors are: one with a role, or two and more."""
+    match = _INVERTED_EDITORS.match(text, start, end)
+    return match if match is not None and (match["role"] or len(match.captures("last")) > 1) else None
+
+
+def _has_publisher(text: str, tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a place and a publisher end the stretch."""
+    stop, following = title_end(text, tokens, start, end)
+    return start < stop < following < end and find_place(text, following, end) is not None
+
+
+def _is_author(reference: Reference, family: str) -> bool:
+    """Whether one of the entry's authors has the family name."""
+    names = reference.authors.names if reference.authors is not None else []
+    return any(name.family is not None and name.family.text == family for name in names)

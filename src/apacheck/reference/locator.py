@@ -20,10 +20,10 @@ _VLABEL = r"(?:[Vv]ol(?:ume|\.)?s?\.?\s*|[Vv]\.\s*|Bd\.?\s*|Band\s*|Jg\.\s*|Jahr
 _ILABEL = (
     r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
 )
-_VOLUME = r"(?:[IVXLC]+-\d/W\d\d?|\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|(?<=,\s)[A-Z]{1,4}-?\d{1,4}(?!\d)|(?<![A-Z])[IVXLCDM]{1,9}(?![A-Za-z])|(?<=,\s)i{1,3}(?=,))"
+_VOLUME = r"(?:[IVXLC]+-\d/W\d\d?|(?<=\p{Ll})[A-Z]{1,4}-?\d{1,4}(?:\.[A-Z])?(?=\()|\d{4}\.\d{1,3}(?=\()|\d{1,4}[A-Za-z]?(?:\s?[–/-]\s?\d{1,4})?|(?<=,\s)[A-Z]{1,4}-?\d{1,4}(?!\d)|(?<![A-Z])[IVXLCDM]{1,9}(?![A-Za-z])|(?<=,\s)i{1,3}(?=,))"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _WORDS = r"(?:[Ss]uppl|[Ss]upplement|[Ss]pecial|[Ss]pec|Pt|Part|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Sonderheft|Supp|[Ss]er)"
-_ISSUE = rf"(?:(?:{_ILABEL})?(?:[A-Z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
+_ISSUE = rf"(?:(?:{_ILABEL})?(?:[IVXLC]+(?=\s*\))|[A-Za-z]{{0,3}}-?\d[^()]{{0,40}}|{_WORDS}[^()]{{0,40}}))"
 
 #: Exactly as APA has it: ", 51(4), 33–45", ", 51, Article e12", ", 51(4)".
 _STRICT = pattern(
@@ -82,7 +82,7 @@ _PARTIAL = pattern(
 #: What databases put where pages or a volume are wanting, and numbers with marks inside: "no–no", "83–1–83–15", "3_144".
 _ODD = pattern(
     rf"""
-    (?P<before>,\s*)
+    (?P<before>,\s*|(?<=\p{{L}})(?=(?:\d|[IVXLC]|&NA;)[^()]{{0,9}}\())
     (?: (?P<volume>&NA;|[IVXLC]+|[A-Za-z]{{0,3}}-?\d{{1,4}}|[IVXLC]+-\d+/W\d+)?
         (?: (?P<open>\() (?P<issue>(?:[^()]|\([^()]*\)){{1,40}}) (?P<close>\)) )? ,\s* )?
     (?P<pages> (?:no|n/a|NP|\[np\]|\d{{1,6}}) {_DASH} (?:no|n/a|NP|\[np\]) | (?<=\([^()]{{0,40}}\([^()]{{0,40}}\)\),\s){_RANGE}
@@ -104,6 +104,8 @@ _LABEL_BEFORE = pattern(r"[\s,.](?:[Nn]r\.?|[Nn]o\.|Heft|H\.|[Ii]ssue)$")
 _COMPOUND = pattern(
     r"(?P<first>\w{1,5}–\w{1,5})–(?P<last>\w{1,5}–\w{1,5})|(?P<first>[\w–]+_\w+)–(?P<last>[\w–]+_\w+)|(?P<first>\d{1,5})–[a-z]–(?P<last>\d{1,5})"
 )
+#: What ends a name rather than begins a locator: "Granular Flow ’99, 5–9", "ECML 2002, 319–331", "Banach Spaces III, 5–9".
+_OF_NAME = pattern(r"[\s’'](?:(?:19|20)\d\d|[IVX]+)|[’']\d\d")
 _ONE_RANGE = pattern(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
 _ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*|\d{1,3}[A-Z]{2}\d{2,4}|[a-z]{2,4}\d{3}")
 
@@ -145,6 +147,12 @@ def _believable(whole: str, match: "regex.Match[str]") -> bool:
     volume = groups.get("volume")
     if glued and (previous.isdigit() or previous in "–-/"):
         return False
+    if (
+        volume
+        and _OF_NAME.fullmatch(whole, match.start("volume") - 1, match.end("volume"))
+        and not groups.get("vlabel")
+    ):
+        return groups.get("open") is not None
     if volume and volume.isalpha() and not match["before"].startswith(","):
         return groups.get("open") is not None or "–" in (groups.get("pages") or "")
     if glued and not (
@@ -204,8 +212,10 @@ def read_pages(whole: str, start: int, end: int, label: Part | None = None) -> P
     ranges = []
     compound = _COMPOUND.fullmatch(whole, start, end)
     if compound is not None:
-        first, last = (Part(whole, *compound.span(name)) for name in ("first", "last"))
-        pages = PageRange(whole, start, end, first=first, dash=Part(whole, first.end, last.start), last=last)
+        low, high = compound.end("first"), compound.start("last")
+        pages = PageRange(
+            whole, start, end, first=Part(whole, start, low), dash=Part(whole, low, high), last=Part(whole, high, end)
+        )
         return Pages(whole, label.start if label else start, end, label, [pages])
     for match in _ONE_RANGE.finditer(whole, start, end):
         dash = Part(whole, *match.span("dash")) if match["dash"] is not None else None

@@ -310,10 +310,10 @@ def _name(
                 kind = "initials"
         if kind in {"initials", "lower"} or (kind == "cluster" and (people > 1 or not whole[start:end].isupper())):
             return _person(whole, pieces, trimmed, index, used, start, end, following, suffix)
-        third = trimmed[index + 2] if index + 2 < len(pieces) and pieces[index + 1].conjunction is None else None
+        later = trimmed[index + 2] if index + 2 < len(pieces) and pieces[index + 1].conjunction is None else None
         if (
             kind == "given"
-            and not (people and third is not None and _given_kind(whole, third[0], third[1]) == "initials")
+            and not (people and later is not None and _given_kind(whole, later[0], later[1]) == "initials")
             and whole[start + 1 : start + 2] != "."
             and not _has_group_word(whole[start:end])
             and _reads_as_given(whole, start, end, following, people)

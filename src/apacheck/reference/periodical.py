@@ -4,7 +4,7 @@ import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, choose
-from apacheck.reference.locator import PARTIAL, Locator, read_locator
+from apacheck.reference.locator import PARTIAL, Locator, read_locator, read_pages
 from apacheck.reference.model import Part, Periodical, Reference
 from apacheck.reference.names import GROUP_WORDS
 from apacheck.reference.publisher import read_publisher
@@ -43,6 +43,8 @@ def read_periodical(reference: Reference, tokens: list[Token], start: int, end: 
                     break
     if locator is None and status is None:
         return False
+    if locator is not None and locator.rank == PARTIAL and not reference.links:
+        locator = _paged(text, locator, start)
     head = locator.start if locator is not None else end
     best = choose(text, tokens, ends, start, head, locator)
     if best is None:
@@ -56,7 +58,9 @@ def read_periodical(reference: Reference, tokens: list[Token], start: int, end: 
         intro = Part(text, *prefix.span("intro"))
         journal = prefix.end()
     if best.stop > start:
-        reference.title = read_title(text, start, best.stop, [t for t in tokens if t.end <= best.stop + 1])
+        reference.title = read_title(
+            text, start, best.stop, [t for t in tokens if t.end <= best.stop + 1], article=True
+        )
     reference.departures += best.departures
     reference.periodical = make_periodical(text, journal, locator, head, status, intro)
     if last < end:
@@ -65,6 +69,20 @@ def read_periodical(reference: Reference, tokens: list[Token], start: int, end: 
             following += 1
         reference.publisher = read_publisher(text, following, end)
     return True
+
+
+def _paged(text: str, locator: Locator, start: int) -> Locator:
+    """A number alone is a volume where a link locates the article, else likelier its page."""
+    volume = locator.volume
+    if (
+        volume is None
+        or volume.label
+        or locator.issue
+        or locator.pages
+        or "Frontiers in" in text[start : locator.start]
+    ):
+        return locator
+    return locator._replace(volume=None, pages=read_pages(text, volume.start, volume.end))
 
 
 def make_periodical(
@@ -95,7 +113,7 @@ def _names_editors(text: str, start: int, end: int) -> bool:
 
 _PERIODICAL_SIGN = pattern(
     r"\b(?:Journal|Review|Reviews|Proceedings|Transactions|Annals|Bulletin|Letters|Magazine|Quarterly|Zeitschrift|Revista|Revue|Rivista|Archives of|Frontiers in|"
-    r"Acta|Advances in|Encyclopedia of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
+    r"Acta|Advances in|(?:Encyclopedia|Dictionary) of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
     r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
 )
 PUBLISHING = pattern(
@@ -111,7 +129,7 @@ _NUMBERED = pattern(
 _FIELD = pattern(
     r"(?:\p{L}*(?:ology|istry|omics|hysics|matics|graphy|tronics|conomics|iatrics|Optics)|Sciences?|Research|Studies|Medicine|Engineering|Computing|Imaging"
     r"|Processing|Education|Mechanics|Algorithms|Diseases?|Processes|Landforms|Reports?|Technology|Surgery|Policy|History|Networks|Systems"
-    r"|Communications?|Abstracts|Dataset|Materials|Applications|Theory|Online|Archiv|Encyclopedia|Dictionary|Conference|Meeting|Symposium|Workshop"
+    r"|Communications?|Abstracts|Dataset|Materials|Series|Applications|Theory|Online|Archiv|Encyclopedia|Dictionary|Conference|Meeting|Symposium|Workshop"
     r"|Congress|Forum)"
 )
 #: Words of groups that journals and conferences have in their names as well.
@@ -131,7 +149,7 @@ def is_periodical(text: str, start: int, end: int, *, page: bool = False) -> boo
     `page` tells that a web page follows: then the last word of a name says little ("Live Science" is a site).
     """
     name = text[start:end]
-    if PUBLISHING.search(name) or "; " in name or name.endswith(("States", "Kingdom", "Canada")):
+    if PUBLISHING.search(name) or "; " in name.replace("&amp;", "&") or name.endswith(("States", "Kingdom", "Canada")):
         return False
     if ":" not in name and _PERIODICAL_SIGN.search(name):
         return True

@@ -33,8 +33,11 @@ _NUMBER = pattern(
 _IDENTIFIER = pattern(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}[ -]?\d[\w-]*|ICPSR \d+")
 
 
-def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
-    """Read `whole[start:end]` as a title element; `tokens` are those inside it."""
+def read_title(whole: str, start: int, end: int, tokens: list[Token], *, article: bool = False) -> Title:
+    """Read `whole[start:end]` as a title element; `tokens` are those inside it.
+
+    The title of an `article` has no numbers and volumes of its own: "(Part 12)" is a part of its words.
+    """
     extras: list[Token] = []
     stop = end
     # Only groups at the end belong to the element; one in mid-title is a part of the title.
@@ -43,7 +46,7 @@ def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
             continue
         between = whole[token.end : stop].strip(" .,;")
         if token.kind in {"group", "bracket"} and not between:
-            if token.kind == "group" and not is_addition(whole, token):
+            if token.kind == "group" and not is_addition(whole, token, article=article):
                 break
             extras.insert(0, token)
             stop = token.start
@@ -56,7 +59,7 @@ def read_title(whole: str, start: int, end: int, tokens: list[Token]) -> Title:
         main_end -= 1
     bare: Parenthesis | None = None
     if extras or main_end > start:
-        comma = _bare_edition(whole, start, main_end)
+        comma = None if article else _bare_item(whole, start, main_end)
         if comma is not None:
             bare = comma
             main_end = bare.start
@@ -94,10 +97,11 @@ def _keeps_period(whole: str, start: int, end: int) -> bool:
     )
 
 
-def is_addition(whole: str, token: Token) -> bool:
+def is_addition(whole: str, token: Token, *, article: bool = False) -> bool:
     """Whether parentheses after a title hold an edition, a number, contributors …, not words of the title."""
     items = read_items(whole, token.start + 1, token.end - 1)
-    return any(item.kind not in {"other", "pages-bare"} for item in items) or bool(
+    words = {"other", "pages-bare", "number", "volume"} if article else {"other", "pages-bare"}
+    return any(item.kind not in words for item in items) or bool(
         _DESCRIPTION.fullmatch(whole, token.start + 1, token.end - 1)
     )
 
@@ -145,20 +149,31 @@ def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, P
     return low, high, (Part(whole, start, start + 1), Part(whole, last - 1, last))
 
 
+_VOLUME_TAIL = pattern(
+    r"[,.]\s+(?P<volume>(?P<label>[Vv]ol\.?|Band|Bd\.?|[Vv]olume)\s*(?P<value>\d{1,3}|[IVX]{1,5}))\.?$"
+)
+_PAGES_TAIL = pattern(r"[,.]\s+(?P<pages>(?P<label>pp?\.\s*|S\.\s*|pages\s)(?P<value>\d{1,4}\s*[–-]\s*\d{1,4}))\.?$")
 _EDITION_TAIL = pattern(
-    rf"(?P<comma>[,.]\s+)(?P<edition>(?P<value>{_ORDINAL}|[Rr]ev(?:ised)?\.?)\s+(?P<label>[Ee]d\.?|[Ee]dition|[Ee]dn\.?))$"
+    rf"(?P<comma>[,.]\s+)(?P<edition>(?P<value>{_ORDINAL}|[Rr]ev(?:ised)?\.?)\s+(?P<label>[Ee]d\.?|[Ee]dition|[Ee]dn\.?|Auflage|Aufl\.?))$"
 )
 
 
-def _bare_edition(whole: str, start: int, end: int) -> Parenthesis | None:
-    """An edition after a comma instead of in parentheses: "Title, 2nd ed."."""
-    if "ed" not in whole[max(start, end - 10) : end].lower():
-        return None
-    match = _EDITION_TAIL.search(whole, start, end)
+def _bare_item(whole: str, start: int, end: int) -> Parenthesis | None:
+    """An edition or a volume after a comma instead of in parentheses: "Title, 2nd ed.", "Title, vol. 3"."""
+    tail = whole[max(start, end - 16) : end].lower()
+    kind: ItemKind = "edition"
+    match = _EDITION_TAIL.search(whole, start, end) if "ed" in tail or "aufl" in tail else None
+    if match is None and any(char.isdigit() for char in tail[-3:]):
+        match = _PAGES_TAIL.search(whole, max(start, end - 24), end)
+        kind = "pages" if match is not None else kind
+    if match is None and ("vol" in tail or "b" in tail):
+        kind, match = "volume", _VOLUME_TAIL.search(whole, max(start, end - 24), end)
     if match is None or match.start() <= start:
         return None
-    low, high = match.span("edition")
-    item = Item(whole, low, high, "edition", Part(whole, *match.span("label")), Part(whole, *match.span("value")))
+    low, high = match.span(kind)
+    label, value = Part(whole, *match.span("label")), Part(whole, *match.span("value"))
+    pages = read_pages(whole, value.start, value.end, label) if kind == "pages" else None
+    item = Item(whole, low, high, kind, label, value, pages=pages)
     return Parenthesis(whole, low, high, [item])
 
 
