@@ -98,7 +98,7 @@ def _sentence_end(text: str, start: int, end: int, length: int) -> Kind | None:
             glued = (
                 after.isupper()
                 and start > 0
-                and (text[start - 1].islower() or text[start - 1] in ")]")
+                and (text[start - 1].islower() or text[start - 1] in ")]" or mark[-1] in '"”’»')
                 and end + 1 < length
                 and (text[end + 1].isalpha() or text[end + 1] == " ")
                 and not _in_domain(text, start, end)

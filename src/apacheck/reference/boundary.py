@@ -50,6 +50,7 @@ _SPELLED = pattern(r"(?:The )?(?:\p{Lu}\w+ ){0,2}(?:Journal|Review|Annals|Archiv
 _PROCEEDINGS = pattern(
     r"(?:Proceedings|\d{4} |\d{1,3}(?:st|nd|rd|th) |.{0,60}\b(?:Conference|Symposium|Workshop|Congress)\b)[^.]*\([^()]*\)$"
 )
+_SPELLED_AFTER_COMMA = pattern(r"\p{Ll}, (?:The )?(?:\p{Lu}\w+ ){0,2}Journal of\b")
 #: A book's size or price, as reviews give it in their titles.
 _SIZE = pattern(r"\b\d+ pp\b|[$£€]\s?\d")
 _BASE = {"stop": 0.0, "asked": 0.6, "weak": 2.5, "glued": 1.5, "bracket": 1.0}
@@ -140,6 +141,8 @@ def _journal_cost(text: str, start: int, end: int) -> tuple[float, tuple[str, ..
         cost += 2
     if name[:1] in "([":
         cost += 4
+    if _SPELLED_AFTER_COMMA.search(text, start, end):
+        cost += 3
     if _SECTION.match(text, start, end) or _SIZE.search(text, start, end):
         cost += 3
     return cost, why
@@ -206,7 +209,8 @@ def title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[int
         if kind in {"stop", "asked", "bracket"} and (kind != "asked" or _begins_name(text, b, end))
     ]
     if not strong:
-        weak = [(a, b) for a, b, kind in ends if kind in {"weak", "glued"} and capital(text, b) and b - start > 12]
+        weak = [(a, b) for a, b, kind in ends if kind in {"weak", "glued"} and capital(text, b)]
+        weak = [(a, b) for a, b in weak if b - start > 12 or (b - start > 5 and find_place(text, b, end) is not None)]
         place = [(a, b) for a, b in weak if end - b < 60 and len(text[b:end].split()) <= 5]
         return place[-1] if place else (end, end)
     for a, b in reversed(

@@ -258,13 +258,28 @@ def _pages(pages: Pages) -> str:
 def _add_periodical(item: Json, periodical: Periodical) -> None:
     item["container-title"] = forms.single(periodical.title.text)
     item["volume"] = values.number(periodical.volume)
-    item["issue"] = values.number(periodical.issue)
+    _add_issue(item, values.number(periodical.issue))
     if periodical.pages:
         item["page"] = _pages(periodical.pages)
     if periodical.article:
         item["number"] = forms.single(periodical.article.number.text)
     if periodical.status:
         item["status"] = forms.single(periodical.status.text).strip(" .[]()").lower()
+
+
+#: A date where an issue's number stands: "4(March)", "202 (20 June)".
+_ISSUE_DATE = pattern(r"(?:(?P<day>\d{1,2})\s?)?(?P<month>\p{L}{3,9})\.?(?:\s(?P<day>\d{1,2}))?")
+
+
+def _add_issue(item: Json, number: str) -> None:
+    """Put the issue into the item; what is a date in the issue's place completes the date instead."""
+    dates = (item.get("issued") or {}).get("date-parts") or [[]]
+    match = _ISSUE_DATE.fullmatch(number)
+    month = MONTH_NUMBER.get(match["month"].lower()) if match else None
+    if match is not None and month and len(dates[0]) == 1:
+        dates[0] += [month, *([int(match["day"])] if match["day"] else [])]
+    elif not month and [number] != [str(part) for part in dates[0]]:
+        item["issue"] = number
 
 
 def _add_container(item: Json, container: Container) -> None:
@@ -281,7 +296,7 @@ def _add_publisher(item: Json, publisher: Publisher) -> None:
     if publisher.kind == "conference" or (item["type"] in {"speech", "paper-conference"} and ", " in name):
         event, _, where = name.partition(", ")
         item["event-title"], item["event-place"] = event, place or where
-    elif item["type"] in {"webpage", "post"}:
+    elif item["type"] in {"webpage", "post", "review", "review-book"}:
         item["container-title"] = name
     elif item.get("publisher"):  # a thesis: its university stood in the brackets
         item["archive"] = name
@@ -312,7 +327,7 @@ def _add_law(item: Json, law: Law) -> None:
 
 def _add_link(item: Json, link: Link) -> None:
     if link.doi:
-        item.setdefault("DOI", link.doi.text)
+        item.setdefault("DOI", "".join(link.doi.text.split()))
     else:
         item.setdefault("URL", "".join(link.address.text.split()))
     if link.retrieved:
@@ -345,7 +360,8 @@ def _key(reference: Reference) -> str:
     name = reference.authors.names[0] if reference.authors and reference.authors.names else None
     first = (name.family or name.literal or name) if name else (reference.title or reference)
     words: list[str] = regex.findall(r"[\p{L}\p{N}]+", first.text)
-    word = "".join(words if name and name.family else words[:1]).lower()
+    telling = [word for word in words if len(word) > 1 and word.lower() not in {"the", "an"}] or words
+    word = "".join(words if name and name.family else telling[:1]).lower()
     date = reference.date
     year = date.year.text if date and date.year else ""
     letter = date.letter.text.lower() if date and date.letter else ""

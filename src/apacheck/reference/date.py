@@ -17,11 +17,28 @@ MONTH_NUMBER = {name.lower(): number for number, name in enumerate(MONTHS, 1)} |
     )
     for short in shorts.split()
 }
+#: The months in Spanish, French, German, Portuguese, Italian and Dutch, as sources of those languages are dated.
+_FOREIGN = (
+    "enero janvier januar janeiro gennaio januari",
+    "febrero février februar fevereiro febbraio februari",
+    "marzo mars märz março maart",
+    "abril avril aprile",
+    "mayo mai maio maggio mei",
+    "junio juin juni junho giugno",
+    "julio juillet juli julho luglio",
+    "agosto août augustus",
+    "septiembre septembre setembro settembre",
+    "octubre octobre oktober outubro ottobre",
+    "noviembre novembre novembro",
+    "diciembre décembre dezember dezembro dicembre",
+)
+MONTH_NUMBER |= {name: number for number, names in enumerate(_FOREIGN, 1) for name in names.split()}
 SEASONS = ("Spring", "Summer", "Fall", "Autumn", "Winter")
 
 _MONTH = (
     r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    rf"|{'|'.join(' '.join(_FOREIGN).split())})\b\.?"
 )
 _SEASON = r"(?:spring|summer|fall|autumn|winter)(?:\s?[/–-]\s?(?:spring|summer|fall|autumn|winter))?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
@@ -70,9 +87,11 @@ def read_body(whole: str, start: int, end: int) -> dict[str, object] | None:
         start += 1
     while end > start and whole[end - 1].isspace():
         end -= 1
+    while end > start + 1 and whole[end - 1] in ",;":
+        end -= 1
     # The cheap question first: most parentheses of an entry are not dates.
     head = whole[start : start + 1]
-    if not head or (end - start) > 60 or not (head.isdigit() or head.lower() in "nijfmasodwucpt©"):
+    if not head or (end - start) > 60 or not (head.isdigit() or head.lower() in "nijfmasodwucpt©egl"):
         return None
     match = _BODY.fullmatch(whole, start, end)
     if match is None:

@@ -25,13 +25,14 @@ _LABEL = pattern(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )  # fmt: skip
-_DOI = pattern(r"10\.\d{4,9}/\S+")
+_DOI = pattern(r"10\.\d{4,9}/.+", regex.DOTALL)
 _NOTE = pattern(
     r"\(\s*(?:(?P<original>(?:Original(?:ly)?\s+(?:work\s+)?(?:published|released)|First\s+published|Originally)\b[^()]*)"
     r"|(?P<reprinted>Reprinted\s+from\b.*)|(?P<retraction>Retraction\s+published\b.*|Retracted\b.*)"
-    r"|(?P<accession>(?:Accession|UMI|Order)\s+(?:No|Number|Order)\b.*))\s*\)",
+    r"|(?P<accession>E[DJ]\d{6}|(?:Accession|UMI|Order)\s+(?:No|Number|Order)\b.*))\s*\)",
     regex.IGNORECASE | regex.DOTALL,
 )
+_LONGEST_REST = 70
 _YEAR = pattern(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*\)$|\s*[,)])")
 
 
@@ -56,10 +57,11 @@ def read_tail(whole: str, tokens: list[Token], floor: int) -> tuple[int, list[Li
 
     `floor` is where the date ends: nothing before it belongs to the tail.
     """
-    links: list[Link] = []
     notes: list[Note] = []
+    links, tail = _parted_link(whole, tokens, floor)
     index = len(tokens) - 1
-    tail = len(whole)
+    while index >= 0 and tokens[index].start >= tail:
+        index -= 1
     stray = 0
     while index >= 0 and tokens[index].start >= floor:
         token = tokens[index]
@@ -107,6 +109,9 @@ def _read_link(whole: str, token: Token, floor: int, tail: int) -> Link:
         at = address_end if whole[address_end] == mark[0] else address_end + 1
         trailing = Part(whole, at, at + len(mark))
     opening = None
+    scheme = _SCHEME.search(whole, max(floor, start - 8), start)
+    if scheme is not None:  # "http:/www.nature.com": a slash is lost
+        start = scheme.start()
     low = start
     while low > floor and whole[low - 1] in "<( " and not (whole[low - 1] == " " and whole[low - 2] not in "<("):
         low -= 1
@@ -180,6 +185,24 @@ _BROKEN = pattern(
 )
 
 
+_BROKEN_LABEL = pattern(r"doi(?:\s*[:=]\s*|\s+)", regex.IGNORECASE)
+_SCHEME = pattern(r"(?<![\w/])https?:?/?/?$", regex.IGNORECASE)
+#: The rest of an address that a space cuts in two: "10.1037/ a0028240".
+_REST = pattern(r"\s+(?=[^\s]*[\d/])(?!pp?\.|\d{1,4}[.,;]?\s*$)[a-z\d][^\s()\[\]]{2,60}?[.\s]*$")
+
+
+def _parted_link(whole: str, tokens: list[Token], floor: int) -> tuple[list[Link], int]:
+    """The link that ends the entry with a space inside its address, and where it begins; else nothing, and the end."""
+    link = next((token for token in reversed(tokens) if token.kind == "link"), None)
+    if link is None or link.start < floor or len(whole) - link.end > _LONGEST_REST:
+        return [], len(whole)
+    if _REST.match(whole, link.end) is None:
+        return [], len(whole)
+    end = len(whole.rstrip(" ."))
+    found = _read_link(whole, Token("link", link.start, end), floor, len(whole))
+    return [found], found.start
+
+
 def _broken_link(whole: str, token: Token, floor: int, tail: int) -> Link | None:
     """A link whose address is damaged: "doi: xxxxx", "https://doi.org/ 10.1037/…", "doi.org/10.…"."""
     low = max(floor, token.start, tail - 200)
@@ -192,7 +215,7 @@ def _broken_link(whole: str, token: Token, floor: int, tail: int) -> Link | None
     start, end = match.start(), match.end()
     while end > start and whole[end - 1] in " .":
         end -= 1
-    low_label = pattern(r"doi:?\s*", regex.IGNORECASE).match(whole, start, end)
+    low_label = _BROKEN_LABEL.match(whole, start, end)
     label = Part(whole, start, low_label.end()) if low_label and low_label.end() < end else None
     address = Part(whole, label.end if label else start, end)
     return Link(whole, start, end, address=address, doi=_doi_in(whole, address.start, end), label=label)

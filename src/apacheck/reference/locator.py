@@ -28,7 +28,7 @@ _ISSUE = rf"(?:(?:{_ILABEL})?(?:[IVXLC]+(?=\s*\))|[A-Za-z]{{0,3}}-?\d[^()]{{0,40
 #: Exactly as APA has it: ", 51(4), 33–45", ", 51, Article e12", ", 51(4)".
 _STRICT = pattern(
     rf"(?<=[^\s\d,;(\])])(?P<before>,\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}}|[\p{{L}}\d][\w.–-]{{0,9}}(?=\())"
-    rf"(?:(?P<open>\()(?P<issue>[^()]{{1,40}})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
+    rf"(?:(?P<open>\()(?P<issue>(?!{_ILABEL})[^()]{{1,40}})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
     rf"|,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))$"
 )
 #: Volume and issue in parentheses with every separator and label gone wrong.
@@ -106,6 +106,8 @@ _COMPOUND = pattern(
 )
 #: What ends a name rather than begins a locator: "Granular Flow ’99, 5–9", "ECML 2002, 319–331", "Banach Spaces III, 5–9".
 _OF_NAME = pattern(r"[\s’'](?:(?:19|20)\d\d|[IVX]+)|[’']\d\d")
+#: The beginning of a page of a newspaper, which is no volume: "pp. B1, B3".
+_LABELLED_PAGE = pattern(r"\bpp?\.\s?[A-Z]$")
 _ONE_RANGE = pattern(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
 _ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*|\d{1,3}[A-Z]{2}\d{2,4}|[a-z]{2,4}\d{3}")
 
@@ -143,12 +145,15 @@ def _believable(whole: str, match: "regex.Match[str]") -> bool:
     if _LABEL_BEFORE.search(whole, max(0, before - 9), before):
         return False
     glued = match.end("before") == match.start("before")
+    if glued and previous.isalpha() and _LABELLED_PAGE.search(whole, max(0, before - 6), before):
+        return False
     groups = match.groupdict()
     volume = groups.get("volume")
     if glued and (previous.isdigit() or previous in "–-/"):
         return False
     if (
         volume
+        and "," not in match["before"]
         and _OF_NAME.fullmatch(whole, match.start("volume") - 1, match.end("volume"))
         and not groups.get("vlabel")
     ):

@@ -31,7 +31,7 @@ STAGE_NAMES = frozenset({"Cardi B", "Heavy D", "Kenny G", "Malcolm X", "Mel B", 
 _CUT = pattern(
     r"""
       \s*,?\s*(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
-    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?(?=\s*\.,)|,?\s*&(?:amp;)?|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*\.?,?\s*
+    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?(?=\s*\.,)|,?\s*&(?:amp;)?|\band(?=,)|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*\.?,?\s*
     | \s*[,;]\s*
     | (?<=\p{Lu}\.)\s*/\s*(?=\p{Lu})
     """,
@@ -148,6 +148,8 @@ def _pieces(whole: str, start: int, end: int) -> list[Piece]:
             continue
         if any(a < high and low < b for a, b in hidden):
             continue
+        if match["andother"] in {"y", "e"} and _is_double(whole, begin, low, pieces):
+            continue
         dots = match.span("dots") if match["dots"] is not None else None
         conjunction = None
         if match["andother"] is not None:
@@ -162,6 +164,11 @@ def _pieces(whole: str, start: int, end: int) -> list[Piece]:
         begin = high
     pieces.append(Piece(begin, end, end, None, None))
     return pieces
+
+
+def _is_double(whole: str, begin: int, end: int, pieces: list[Piece]) -> bool:
+    """Whether the word before "y" begins a double surname ("Ortega y Gasset, J.") rather than ends a name."""
+    return whole[begin:end].isalpha() and (not pieces or whole[pieces[-1].end - 1] == ".")
 
 
 _RUN_ON = pattern(r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)")
@@ -315,6 +322,7 @@ def _name(
             kind == "given"
             and not (people and later is not None and _given_kind(whole, later[0], later[1]) == "initials")
             and whole[start + 1 : start + 2] != "."
+            and not _SURNAME_INITIALS.fullmatch(whole, start, end)
             and not _has_group_word(whole[start:end])
             and _reads_as_given(whole, start, end, following, people)
         ):

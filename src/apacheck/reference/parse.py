@@ -27,6 +27,8 @@ _TITLE_SIGN = pattern(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s")
 _SMALL = frozenset(
     "a an and at by de del der des di du el en et for für from in la las le les los of on or per the to und von with y".split()  # noqa: SIM905
 )
+#: A name in a script without capitals is no longer than this; a title is.
+_SHORT_NAME = 8
 #: No author element is longer than this; further on a year in parentheses is not the date of the entry.
 _REACH = 1500
 
@@ -61,7 +63,7 @@ def _find_date(text: str, tokens: list[Token], start: int) -> Date | None:
     for token in tokens:
         if token.start > _REACH:
             break
-        if token.kind == "link":
+        if token.kind == "link" and token.start > start:
             break
         if token.kind == "group":
             found = read_group(text, token.start, token.end)
@@ -149,6 +151,8 @@ def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: lis
     before = text[start:end]
     if before.startswith(("[", "@")):
         return before.startswith("[") and before.rstrip(".").endswith("]")
+    if len(before) <= _SHORT_NAME and before.lower() == before.upper():
+        return False  # a name in a script without capitals
     words = [word for word in _WORD.findall(before[:300]) if len(word) > 1]
     lower = [word for word in words if word[0].islower() and word not in _SMALL]
     rest = text[body:tail].strip(" .,;")

@@ -7,13 +7,13 @@ from apacheck.reference.boundary import IN, choose
 from apacheck.reference.locator import PARTIAL, Locator, read_locator, read_pages
 from apacheck.reference.model import Part, Periodical, Reference
 from apacheck.reference.names import GROUP_WORDS
-from apacheck.reference.publisher import read_publisher
+from apacheck.reference.publisher import find_place, read_publisher
 from apacheck.reference.sentence import close, stops
 from apacheck.reference.title import read_title
 from apacheck.tokens import Token
 
 _STATUS = pattern(
-    r"(?:(?<=[.,;\])?!])\s*|\s(?=\[))(?P<status>\[?(?:Advance(?:d)? online publication|Advance access publication|Online first|OnlineFirst|Epub ahead of print|Early view|In press|Ahead of print)\]?)\.?\s*$",
+    r"(?:(?<=[.,;\])?!])\s*|\s(?=[\[(]))(?P<status>\[?(?:Advance(?:d)? online publication|Advance access publication|Online first|OnlineFirst|Epub ahead of print|Early view|In press|Ahead of print)\]?|\((?:in press|im Druck|in Druck|forthcoming|im Erscheinen)\))\.?\s*$",
     regex.IGNORECASE,
 )
 
@@ -150,6 +150,8 @@ def is_periodical(text: str, start: int, end: int, *, page: bool = False) -> boo
     """
     name = text[start:end]
     if PUBLISHING.search(name) or "; " in name.replace("&amp;", "&") or name.endswith(("States", "Kingdom", "Canada")):
+        return False
+    if ":" in name and find_place(text, start, end) is not None:
         return False
     if ":" not in name and _PERIODICAL_SIGN.search(name):
         return True

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 import regex
 
+from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, title_end
 from apacheck.reference.container import read_contained, read_container
 from apacheck.reference.locator import read_locator
@@ -13,6 +14,9 @@ from apacheck.reference.publisher import read_publisher
 from apacheck.reference.sentence import close
 from apacheck.reference.title import read_title
 from apacheck.tokens import Token
+
+#: A year that comes with a status: "(2012, in press)".
+_AWAITED = pattern(r"(?i)press|druck|forthcoming|erscheinen")
 
 
 def read_title_and_source(reference: Reference, tokens: list[Token], start: int, end: int) -> None:
@@ -60,7 +64,9 @@ def _read_published(reference: Reference, tokens: list[Token], start: int, end: 
     title = read_title(text, start, stop, [t for t in tokens if t.start >= start and t.end <= stop + 1])
     reference.title = title
     awaited = (
-        reference.date is not None and reference.date.form == "in-press" and not PUBLISHING.search(text, following, end)
+        reference.date is not None
+        and (reference.date.form == "in-press" or _AWAITED.search(reference.date.text) is not None)
+        and not PUBLISHING.search(text, following, end)
     )
     page = any(link.doi is None for link in reference.links)
     if following < end and not title.brackets and (awaited or is_periodical(text, following, end, page=page)):
