@@ -25,6 +25,16 @@ def has_pages(title: Title) -> bool:
     return bool(title.items("pages") or title.items("pages-bare"))
 
 
+def _open_end(title: Title) -> int | None:
+    """Where the words of the title end if pages stand among them without parentheses."""
+    if title.main is None:
+        return None
+    bare = title.parentheses[0] if len(title.parentheses) == 1 and not title.brackets else None
+    if bare is not None:
+        return None if bare.text.startswith("(") or bare.items[-1].kind != "pages" else bare.end
+    return title.main.end if title.main.end == title.end and "p" in title.main.text else None
+
+
 class ChapterPagesPosition(Rule[Reference]):
     """The chapter's pages stand outside the parentheses after the book's title.
 
@@ -67,20 +77,21 @@ class ChapterPagesPosition(Rule[Reference]):
                 start, new = container.end - 1, f", {label} {number})"
             end = pages.end + (part.whole[pages.end : pages.end + 1] == ")")
             yield self.mark((start, end), replace=new + between, range=number)
-        elif title.main is not None and "p" in title.main.text and title.main.end == title.end:
-            found = _PAGES_AT_END.search(title.main.text)
-            if found is not None and found.start() > 0:
-                start = title.main.start + found.start()
+        elif title.main is not None and (stop := _open_end(title)) is not None:
+            found = _PAGES_AT_END.search(part.whole, title.main.start, stop)
+            if found is not None and found.start() > title.main.start:
+                start = found.start()
                 number = _PAGE_LABEL.sub("", found[0].lstrip(" ,."))
                 label = "p." if number.isdigit() else "pp."
-                yield self.mark((start, title.main.end), replace=f" ({label} {number})", range=number)
+                yield self.mark((start, stop), replace=f" ({label} {number})", range=number)
 
 
 class ChapterPagesForm(Rule[Container]):
     """The chapter's pages have the wrong label or none.
 
-    Inside the parentheses "pp." comes before several pages and "p." before one. A bare range is taken for pages only
-    where it cannot be a span of years.
+    Inside the parentheses "pp." comes before several pages and "p." before one.
+
+    A bare range is taken for pages only where it cannot be a span of years.
     """
 
     code = "BKC010"

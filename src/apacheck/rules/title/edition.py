@@ -57,8 +57,9 @@ def _with_ending(number: int) -> str:
 class EditionForm(Rule[Title]):
     """The edition is not written "2nd ed." or "Rev. ed.".
 
-    The label is "ed." with a small letter and a period, the number a figure with its ending. Editions that are named
-    otherwise ("Kindle edition", "International ed.") are left alone.
+    The label is "ed." with a small letter and a period, the number a figure with its ending.
+
+    Editions that are named otherwise ("Kindle edition", "International ed.") are left alone.
     """
 
     code = "TTL017"
@@ -110,6 +111,7 @@ class EditionPunctuation(Rule[Title]):
     INVALID = (
         "Brown, L. S. (2018). *Feminist therapy*{--.--} (2nd ed.). American Psychological Association.",
         "Brown, L. S. (2018). *Feminist therapy*{~~, 2nd ed~> (2nd ed.)~~}. American Psychological Association.",
+        "Brown, L. S. (2018). *Handbook of feminist therapy*{~~, vol. 3~> (Vol. 3)~~}. American Psychological Association.",
     )
 
     def check(self, part: Title) -> Iterator[Mark]:
@@ -130,11 +132,25 @@ class EditionPunctuation(Rule[Title]):
                 yield self.mark(
                     (start, start + 1), replace="", typed=typed, item=first.text, right=first.text.strip("()")
                 )
-        elif typed == "," and len(first.items) == 1 and first.items[0].kind == "edition":
-            form = _edition(first.items[0])
-            if form is not None:
+        elif typed == "," and len(first.items) == 1 and not part.brackets:
+            right = _bare(first.items[0])
+            if right:
+                following = part.parentheses[1] if len(part.parentheses) > 1 else None
+                joins = following is not None and part.whole[first.end : following.start] == " "
+                edit = (main.end, following.start + 1, f" ({right}, ") if joins and following else None
                 where = (main.end, first.end)
-                yield self.mark(where, replace=f" ({form[0]})", typed=typed, item=first.text, right=form[0])
+                yield self.mark(where, edit or (*where, f" ({right})"), typed=typed, item=first.text, right=right)
+
+
+def _bare(item: Item) -> str:
+    """APA's form of an edition or a volume that stands after a comma."""
+    if item.kind == "edition":
+        form = _edition(item)
+        return form[0] if form is not None else ""
+    if item.kind == "volume" and item.value is not None:
+        value = item.value.text
+        return f"Vol. {_arabic(value) if _ROMAN.fullmatch(value) else value}"
+    return ""
 
 
 class VolumeLabelForm(Rule[Title]):
