@@ -96,6 +96,15 @@ _ODD = pattern(
 )
 
 _PATTERNS = (_STRICT, _ISSUED, _LABELLED, _PAGED, _ODD, _PARTIAL)
+#: What a locator of each rank asks the reader to put up with.
+DEPARTURES = (
+    "",
+    "volume and issue not joined as APA joins them",
+    "labels, or a bare issue, in the locator",
+    "volume and pages not joined as APA joins them",
+    "numbers that are no pages",
+    "",
+)
 #: The rank of `_PARTIAL`: a name that ends in a number or a label, which need not be a periodical's.
 PARTIAL = 5
 _GROUPS = ("vlabel", "volume", "open", "ilabel", "issue", "close", "alabel", "article", "plabel", "pages")

@@ -4,7 +4,7 @@ import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, choose
-from apacheck.reference.locator import PARTIAL, Locator, read_locator, read_pages
+from apacheck.reference.locator import DEPARTURES, PARTIAL, Locator, read_locator, read_pages
 from apacheck.reference.model import Part, Periodical, Reference
 from apacheck.reference.names import GROUP_WORDS
 from apacheck.reference.publisher import find_place, read_publisher
@@ -62,6 +62,8 @@ def read_periodical(reference: Reference, tokens: list[Token], start: int, end: 
             text, start, best.stop, [t for t in tokens if t.end <= best.stop + 1], article=True
         )
     reference.departures += best.departures
+    if locator is not None and DEPARTURES[locator.rank]:
+        reference.departures.append(DEPARTURES[locator.rank])
     reference.periodical = make_periodical(text, journal, locator, head, status, intro)
     if last < end:
         following = last
