@@ -117,6 +117,7 @@ _COMPOUND = pattern(
 _OF_NAME = pattern(r"[\s’'](?:(?:19|20)\d\d|[IVX]+)|[’']\d\d")
 #: The beginning of a page of a newspaper, which is no volume: "pp. B1, B3".
 _LABELLED_PAGE = pattern(r"\bpp?\.\s?[A-Z]$")
+_HAS_NUMBER = pattern(r"\d|(?:no|n/a|NP|\[np\])$")
 _ONE_RANGE = pattern(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
 _ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*|\d{1,3}[A-Z]{2}\d{2,4}|[a-z]{2,4}\d{3}")
 
@@ -137,6 +138,8 @@ def read_locator(whole: str, start: int, end: int) -> Locator | None:
     low = max(start, end - 110)
     if low >= end or not (whole[end - 1].isdigit() or whole[end - 1] in ")+]" or whole[end - 1].isalpha()):
         return None
+    if not _HAS_NUMBER.search(whole, max(start, end - 26), end):
+        return None  # most sources end in a publisher's name
     for rank, shape in enumerate(_PATTERNS):
         match = shape.search(whole, low, end)
         if match is None or match.start() <= start or not _believable(whole, match):
