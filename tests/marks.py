@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+import apacheck
 from apacheck.checker import check_entry
 from apacheck.document import plain
 from apacheck.entries import Entry
@@ -11,7 +12,15 @@ from apacheck.text import Span, StyledText
 
 
 def marks_of(text: str) -> list[Mark]:
-    """The marks on an entry that is read as a document of plain text is; their offsets are those of `text`."""
+    """The marks on an entry that is read as a document of plain text is; their offsets are those of `text`.
+
+    A text of several paragraphs is a document with its list: what is found anywhere in it.
+    """
+    if "\n\n" in text:
+        return [
+            Mark(found.code, found.span.start, found.span.end, found.message, found.severity)
+            for found in apacheck.check(text).findings
+        ]
     paragraphs = plain.parse(text)
     content = paragraphs[0].text if len(paragraphs) == 1 else StyledText.plain(text)
 

@@ -22,7 +22,7 @@ def cases() -> Iterator[Any]:
                 named = _CODE.search(line)
                 code = named[0] if named else None
             elif line.startswith("> "):
-                yield pytest.param(code, line[2:], id=f"{path.stem}-{number}")
+                yield pytest.param(code, line[2:], id=f"{code or 'any'}-{path.stem}-{number}")
 
 
 @pytest.mark.parametrize(("code", "line"), list(cases()))

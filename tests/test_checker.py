@@ -121,6 +121,7 @@ def test_a_rule_that_raises_becomes_a_finding(monkeypatch: pytest.MonkeyPatch) -
     rule_about(Reference, "TST002", word="Human", exclusive=True)
     found = apacheck.check(TEXT).findings
     assert [finding.code for finding in found] == ["BUG001", "TST002"]
+    assert [finding.url.rpartition("/rules/")[2] for finding in found] == ["", "TST002/"]
     assert found[0].severity == "warning"
     assert (found[0].span.start, found[0].span.end) == (0, len(TEXT))
     assert "TST001" in found[0].message

@@ -549,14 +549,16 @@ def test_help_says_what_to_type(cli: Cli) -> None:
 def test_a_rule_is_explained(cli: Cli) -> None:
     result = cli("rule", "PER001")
     assert result.code == 0
-    assert result.out.startswith("PER001 journal-volume-glued\nerror · APA 7, section 9.25 · fixed by --fix\n\n")
-    assert "  wrong:  " in result.out
-    assert "^" in result.out
+    assert result.out.startswith("# journal-volume-glued (PER001)\n\nerror · safe fix · APA 7, 9.25\n\n")
+    assert "\n```diff\n" in result.out
+    assert re.search(r"(?m)^- .*Review51\(4\).*\n +\^+\n\+ .*Review, 51\(4\)", result.out)
     assert "{~~" not in result.out
     assert "{++" not in result.out
     assert cli("rule", "journal-volume-glued") == result
     assert cli("rule", "per001") == result
-    assert "\x1b[" in cli("rule", "PER001", "--color", "always").out
+    colored = cli("rule", "PER001", "--color", "always").out
+    assert re.sub(r"\x1b\[\d*m", "", colored) == result.out
+    assert all(f"\x1b[{style}" in colored for style in ("1m# ", "31m- ", "32m+ ", "2m```"))
 
 
 def test_every_rule_is_explained(cli: Cli) -> None:
@@ -565,8 +567,13 @@ def test_every_rule_is_explained(cli: Cli) -> None:
     assert text.code == 0
     codes = [value["code"] for value in values]
     assert codes == sorted(BY_CODE)
-    assert all(f"{value['code']} {value['name']}\n" in text.out for value in values)
-    assert all(value["summary"] and value["invalid"] for value in values)
+    headings = [line for line in text.out.splitlines() if line.startswith("# ")]
+    assert headings == [f"# {value['name']} ({value['code']})" for value in values]
+    assert all(
+        value["summary"] and value["invalid"] and value["url"].endswith(f"/{value['code']}/") for value in values
+    )
+    assert "--all" in cli("rule", "--help").out
+    assert cli("rule", "ALL") == text
 
 
 def test_families_of_rules_are_explained(cli: Cli) -> None:
@@ -575,7 +582,7 @@ def test_families_of_rules_are_explained(cli: Cli) -> None:
     assert all(value["code"].startswith("PER") for value in values)
     one = json.loads(cli("rule", "PER001", "--output-format", "json").out)
     assert one["code"] == "PER001"
-    assert one["fix"] == "safe"
+    assert (one["fix"], one["section"]) == ("safe", "9.25")
     assert all(example["fixed"] != example["text"] for example in one["invalid"])
 
 

@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 import apacheck
-from apacheck.cli import FORMATS, commands
+from apacheck.cli import FORMATS, commands, run
 from apacheck.report import full
+from apacheck.rule import BY_CODE
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -84,6 +85,32 @@ def test_options_in_the_documentation_exist() -> None:
     assert named <= known
     assert {option for option in known if option.startswith("--")} - named <= {"--help", "--version"}
     assert all(f"`{name}`" in page for name in FORMATS)
+
+
+def test_the_upgrade_shows_what_its_commands_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "upgrade.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)
+    (_, before), *steps, (_, after) = blocks
+    source = (ROOT / "fixtures" / "documents" / "sixth_edition.txt").read_text(encoding="utf-8")
+    assert before == source
+    (tmp_path / "refs.txt").write_text(source, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert len(steps) == 10
+    for (language, command), (_, output) in zip(steps[::2], steps[1::2], strict=True):
+        program, *arguments = command.split()
+        assert (language, program) == ("sh", "apacheck")
+        run(arguments)
+        assert capsys.readouterr().out == output, command
+    assert (tmp_path / "refs.txt").read_text(encoding="utf-8") == after
+
+
+def test_the_upgraded_list_has_a_place_for_every_rule_of_the_sixth_edition() -> None:
+    source = (ROOT / "fixtures" / "documents" / "sixth_edition.txt").read_text(encoding="utf-8")
+    found = {finding.code for finding in apacheck.check(source, config=apacheck.Config(select=("OLD",))).findings}
+    assert found == {code for code in BY_CODE if code.startswith("OLD")}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -11,7 +11,9 @@ LISTS = sorted(file.name for file in files(knowledge).iterdir() if file.name.end
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_is_sorted_with_one_entry_a_line(name: str) -> None:
-    lines = [line for line in (files(knowledge) / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [
+        line for line in (files(knowledge) / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    ]
     assert lines
     assert lines == sorted(set(lines))
     assert all(line == line.strip() != "" for line in lines)

@@ -13,7 +13,7 @@ from apacheck import rules
 from apacheck.document import Document
 from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
-from apacheck.rule import BY_CODE, RULES, Rule
+from apacheck.rule import BY_CODE, PAGES, RULES, Rule
 from apacheck.text import Edit, StyledText
 
 __all__ = ["check_entry", "findings", "rules"]
@@ -22,8 +22,6 @@ __all__ = ["check_entry", "findings", "rules"]
 RAISE_ERRORS = False
 #: The code of that finding: ours to mend, so that no selection hides it.
 BUG = "BUG001"
-#: Where the page of each rule stands.
-PAGES = "https://apacheck.readthedocs.io/rules/"
 #: Longer replacements are made as they are: finding out what they keep would take longer than it is worth.
 COMPARED = 500
 
@@ -193,8 +191,8 @@ def _finding(document: Document, content: StyledText, entry: int | None, mark: M
         rule.name if rule else "internal-error",
         mark.message,
         mark.severity,
-        rule.section if rule else "",
-        f"{PAGES}{mark.code}/",
+        rule.cited_section if rule else "",
+        rule.url if rule else PAGES,
         span,
         line,
         column,

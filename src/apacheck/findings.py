@@ -19,6 +19,11 @@ UNSAFE: Applicability = "unsafe"
 DISPLAY: Applicability = "display"
 
 
+def manual(section: str) -> str:
+    """Where the Publication Manual says so, in the words of every report and page: "APA 7, 9.25", "APA 7, chapter 9"."""
+    return f"APA 7, {section}" if section else "APA 7"
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """How to mend a finding: edits that belong together."""
@@ -50,7 +55,9 @@ class Finding:
     name: str
     message: str
     severity: Severity
+    #: "9.25", or "chapter 9" where the number of the section is not certain; `manual` puts it in words.
     section: str
+    #: The rule's page.
     url: str
     span: Span
     line: int

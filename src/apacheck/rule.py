@@ -18,6 +18,8 @@ Replacement = tuple[int, int, str]
 RULES: dict[type, list["Rule[Any]"]] = {}
 #: Every rule by its code.
 BY_CODE: dict[str, "Rule[Any]"] = {}
+#: Where the pages of docs/rules stand.
+PAGES = "https://apacheck.readthedocs.io/rules/"
 
 _WORD = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -25,8 +27,8 @@ _WORD = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 class Rule(Generic[P]):
     """One rule about one kind of part.
 
-    The docstring is the rule's page: its first line says what is wrong, the rest what APA expects and what the rule
-    cannot know. VALID and INVALID are examples; INVALID marks the fault in CriticMarkup: `{~~old~>new~~}` replaced,
+    The docstring is the rule's page: its first line says what is wrong, the second paragraph what APA expects, a third
+    where the rule holds its tongue or may be mistaken. VALID and INVALID are examples; INVALID marks the fault in CriticMarkup: `{~~old~>new~~}` replaced,
     `{--cut--}` deleted, `{++add++}` inserted, `{==found==}` found without a fix; `{>>CODE<<}` after a mark says that
     it belongs to another rule.
     """
@@ -37,7 +39,7 @@ class Rule(Generic[P]):
     name: ClassVar[str]
     #: Section of the Publication Manual (7th ed.), "9.25".
     section: ClassVar[str]
-    #: The section's number was not seen in a source; show it without false precision.
+    #: The section's number was not seen in a source: `cited_section` names the chapter alone.
     section_from_memory: ClassVar[bool] = False
     severity: ClassVar[Severity]
     #: What a fix of this rule risks; None where it never has one. One mark may be less sure than its rule.
@@ -69,6 +71,19 @@ class Rule(Generic[P]):
                 raise TypeError(f"{cls.__name__} and {type(BY_CODE[cls.code]).__name__} both claim {cls.code}")
             BY_CODE[cls.code] = rule
             RULES.setdefault(cls.part_type, []).append(rule)
+
+    @property
+    def cited_section(self) -> str:
+        """The section with no more precision than is certain: "9.25", or "chapter 9" for a number from memory."""
+        if not self.section_from_memory:
+            return self.section
+        chapters = list(dict.fromkeys(number.strip().partition(".")[0] for number in self.section.split(",")))
+        return f"chapter{'s' if len(chapters) > 1 else ''} {' and '.join(chapters)}"
+
+    @property
+    def url(self) -> str:
+        """The address of the rule's page."""
+        return f"{PAGES}{self.code}/"
 
     def check(self, part: P) -> Iterator[Mark]:
         """Give a mark for each fault of this kind in `part`."""

@@ -29,8 +29,8 @@ class Token(NamedTuple):
 #: Words whose period does not by itself end a sentence. Lower case, without the period.
 ABBREVIATIONS = frozenset(
     """
-    al amend approx arch art assoc aufl ave bd ca cf ch chap co cong const corp dept dir dr ed eds esp et
-    exec fed ff fig hrsg inc jg jr ltd mr mrs ms mt narr nat no nos nr op orig para pp prof pt pts pub rept rev rpt
+    al amend approx arch art assoc aufl ave bd bros ca cf ch chap co cong const corp dept dir dr ed eds esp et
+    exec fed ff fig hrsg inc jg jr ltd mr mrs ms mt narr nat no nos nr op orig para pp prof pt pte pts pty pub rept rev rpt
     sec ser sess spec sr st stat suppl supp tech trans univ vgl viz vol vols vs
     """.split()  # noqa: SIM905 - one paragraph reads better than one word a line
 )

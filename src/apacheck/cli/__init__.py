@@ -13,6 +13,7 @@ from apacheck.errors import ApacheckError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 FORMATS = ("full", "concise", "json")
+EXPORTS = ("csl-json", "jsonl", "bibtex", "ris")
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _OWN_OPTIONS = frozenset({"-h", "--help", "-V", "--version"})
 
@@ -100,6 +101,7 @@ def commands() -> None:
     apacheck --diff refs.txt       show what --fix would change
     pbpaste | apacheck -           check what is piped in
     apacheck rule PER001           explain a rule
+    apacheck parse refs.txt        write the entries as CSL-JSON, BibTeX or RIS
 
     Options of a check are listed by: apacheck check --help
     """
@@ -154,6 +156,37 @@ def check(**options: Any) -> int:
     from apacheck.cli.check import Options, run_check  # noqa: PLC0415 - loads the rules
 
     return run_check(Options(**options))
+
+
+@commands.command(context_settings=_HELP)
+@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.option("--to", type=click.Choice(EXPORTS), default="csl-json", show_default=True, help="Format to write.")
+@click.option("-o", "--output-file", metavar="FILE", help="Write to a file.")
+@click.option(
+    "--config",
+    "assignments",
+    multiple=True,
+    metavar="FILE|KEY=VALUE",
+    help="Settings: a TOML file, or one setting as TOML.",
+)
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
+@click.option(
+    "--exclude", multiple=True, callback=_words, metavar="PATTERNS", help="Names or paths that a search passes by."
+)
+@click.option("--force-exclude", is_flag=True, help="Apply --exclude to files that are named, too.")
+@click.option("--stdin-filename", metavar="NAME", help="Name to report for what is read from standard input (-).")
+def parse(**options: Any) -> int:
+    """Write the entries of the reference lists in PATHS as CSL-JSON, JSON Lines, BibTeX or RIS.
+
+    A path is a file, a directory to search for text and Markdown files, or - for standard input. Without a path, what
+    is piped in is read, or else the current directory.
+
+    What was not understood is said on standard error and kept as a note. Exits with 0, or with 2 if the work could not
+    be done.
+    """
+    from apacheck.cli.parse import Options, run_parse  # noqa: PLC0415 - loads the parser
+
+    return run_parse(Options(**options))
 
 
 @commands.command(context_settings=_HELP)

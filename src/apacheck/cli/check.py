@@ -1,7 +1,6 @@
 """The options of a check in, findings, fixed files and an exit code out: what `apacheck check` does."""
 
 import json
-import os
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,19 +9,15 @@ from typing import TextIO
 
 import click
 
-from apacheck import api, document, fixes
+from apacheck import api, fixes
 from apacheck.cli import CLEAN, FAILED, FOUND, complain, use_color
-from apacheck.cli.files import STDIN, Settings, Source, gather
-from apacheck.config import Config, from_assignment
+from apacheck.cli.files import LOOKED_FOR, STDIN, Settings, Source, gather, read_source, settings_of
+from apacheck.config import Config
 from apacheck.document import Document
-from apacheck.errors import ConfigError, DocumentError
+from apacheck.errors import DocumentError
 from apacheck.findings import Finding, Severity
 from apacheck.report import concise, full, json as json_report
 from apacheck.report.model import Report
-
-_LOOKED_FOR = (
-    "looked for a heading such as “References” and for paragraphs that begin with authors and a date in parentheses"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def run_check(options: Options) -> int:
             outcome.fail(str(error))
     searched = any(not source.named for source in sources)
     if searched and not outcome.failed and not options.pass_on_no_entries and not _entries(outcome):
-        outcome.fail(f"no reference entry found in {', '.join(options.paths or ('.',))}: {_LOOKED_FOR}")
+        outcome.fail(f"no reference entry found in {', '.join(options.paths or ('.',))}: {LOOKED_FOR}")
     _report(options, outcome, stdin_is_text=options.fix and any(source.path == STDIN for source in sources))
     return _exit_code(options, outcome)
 
@@ -98,36 +93,20 @@ def _settings(options: Options) -> Settings:
         severity=options.severity,
         exclude=options.exclude or None,
     )
-    file = None
-    for text in options.assignments:
-        if "=" in text and not os.path.isfile(text):  # noqa: PTH113 - it may be too long for a path
-            above = above.over(from_assignment(text))
-        elif file is not None:
-            raise ConfigError("--config names two settings files; name one", text)
-        else:
-            file = Path(text)
-    if file is not None and options.isolated:
-        raise ConfigError("--isolated and --config FILE exclude each other", file)
-    return Settings(above, file=file, isolated=options.isolated)
+    return settings_of(above, options.assignments, isolated=options.isolated)
 
 
 def _check(source: Source, options: Options, outcome: Outcome) -> None:
     from_stdin = source.path == STDIN
     name = (options.stdin_filename or "-") if from_stdin else str(source.path)
-    if from_stdin:
-        path = Path(options.stdin_filename) if options.stdin_filename else None
-        original = document.read_bytes(sys.stdin.buffer.read(), path=path)
-    else:
-        original = document.read(source.path)
-    for warning in original.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    original = read_source(source, options.stdin_filename)
 
     def check(text: Document) -> Report:
         return api.check(text, config=source.config, filename=name)
 
     report = check(original)
     if not report.entries and source.named and not options.pass_on_no_entries:
-        outcome.fail(f"no reference entry found in {name if name != '-' else 'standard input'}: {_LOOKED_FOR}")
+        outcome.fail(f"no reference entry found in {name if name != '-' else 'standard input'}: {LOOKED_FOR}")
     if options.fix or options.diff:
         mended, count = fixes.fix_document(original, lambda text: check(text).findings, unsafe=options.unsafe_fixes)
         if options.diff:
@@ -138,11 +117,11 @@ def _check(source: Source, options: Options, outcome: Outcome) -> None:
             )
         else:
             old, new = original.data, _encoded(mended, name)
-            if from_stdin:
-                sys.stdout.buffer.write(new)
-            else:
-                from apacheck.cli.write import replace_file  # noqa: PLC0415
+            from apacheck.cli.write import replace_file, write_out  # noqa: PLC0415
 
+            if from_stdin:
+                write_out(new)
+            else:
                 replace_file(source.path, old, new)
             report = check(mended) if count else report
         outcome.fixed += count

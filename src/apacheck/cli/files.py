@@ -1,19 +1,29 @@
 """Paths as typed in, the documents to check out, each with the settings that hold for it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from apacheck import config
+import click
+
+from apacheck import config, document
 from apacheck.config import Config
+from apacheck.document import Document
+from apacheck.errors import ConfigError
 
 #: Files that a search through directories looks into.
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".qmd", ".rmd"})
 
 #: The path that means standard input.
 STDIN = Path("-")
+
+#: What a file has to hold, said where nothing was found.
+LOOKED_FOR = (
+    "looked for a heading such as “References” and for paragraphs that begin with authors and a date in parentheses"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,33 @@ class Settings:
             assert file is not None
             self._by_file[file] = self._above.over(config.load(file))
         return self._by_file[file]
+
+
+def settings_of(above: Config, assignments: tuple[str, ...], *, isolated: bool) -> Settings:
+    """Give the settings that hold under the options of a command: `above`, and what --config and --isolated say."""
+    file = None
+    for text in assignments:
+        if "=" in text and not os.path.isfile(text):  # noqa: PTH113 - it may be too long for a path
+            above = above.over(config.from_assignment(text))
+        elif file is not None:
+            raise ConfigError("--config names two settings files; name one", text)
+        else:
+            file = Path(text)
+    if file is not None and isolated:
+        raise ConfigError("--isolated and --config FILE exclude each other", file)
+    return Settings(above, file=file, isolated=isolated)
+
+
+def read_source(source: Source, stdin_filename: str | None) -> Document:
+    """Read a document; raises DocumentError where that cannot be done. Says on stderr what is odd about it."""
+    if source.path == STDIN:
+        path = Path(stdin_filename) if stdin_filename else None
+        found = document.read_bytes(sys.stdin.buffer.read(), path=path)
+    else:
+        found = document.read(source.path)
+    for warning in found.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    return found
 
 
 def gather(

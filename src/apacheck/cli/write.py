@@ -1,14 +1,33 @@
-"""New bytes for a file in, the file replaced in one step: whoever reads it sees the old bytes or the new, never half."""
+"""New bytes in, a file replaced in one step or standard output written to the last byte.
+
+Whoever reads the file sees the old bytes or the new, never half.
+"""
 
 import contextlib
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
 from apacheck.errors import DocumentError
 
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def write_out(data: bytes) -> None:
+    """Write all of `data` to standard output; with PYTHONUNBUFFERED set, one call may write only a part."""
+    stream, rest = sys.stdout.buffer, memoryview(data)
+    try:
+        while rest:
+            rest = rest[stream.write(rest) :]
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # The interpreter flushes once more on its way out; give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise DocumentError(f"cannot write to standard output: {error.strerror or error}") from error
 
 
 def replace_file(path: Path, old: bytes, new: bytes) -> None:

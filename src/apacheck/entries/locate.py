@@ -16,6 +16,8 @@ from apacheck.patterns import pattern
 from apacheck.text import Span
 
 _LETTER = pattern(r"[\p{L}\p{N}]")
+#: No entry is put together from more lines across blank ones.
+_MOST_LINES = 40
 
 
 class Kind(Enum):
@@ -156,6 +158,7 @@ def _rejoined(chunks: list[Chunk]) -> list[Chunk]:
             and chunk.kind in (Kind.OTHER, Kind.PROSE)
             and chunk.lines[0].label is None
             and chunk.block != before.block
+            and len(before.lines) < _MOST_LINES
             and continues(before.text, before.start, chunk.text)
         ):
             lines = before.lines + chunk.lines

@@ -35,7 +35,7 @@ SMALL = frozenset(
 
 
 #: What begins the name of a larger work ("On" an album).
-IN = pattern(r"(?<=[.?!”\"’'\])»]\s|^)(?P<intro>In:?|On)\s(?=\S)")
+IN = pattern(r"(?<=[.?!”\"’'\])»]\s|^)(?P<intro>In:?|On|in:?(?=\s(?:\p{Lu}\.[ -]?)++\p{Lu}))\s(?=\S)")
 _WORD = pattern(r"[\p{L}\p{N}][\p{L}\p{N}’'&-]*")
 
 
@@ -191,6 +191,12 @@ def title_end(text: str, tokens: list[Token], start: int, end: int) -> tuple[int
             rest = text[token.end : token.end + 2]
             if rest[:1] in ".," or token.end >= end or rest in {" [", " ("}:
                 closed = token.end
+            elif (
+                token.kind == "group"
+                and rest[1:].isupper()
+                and not any(a > token.end for a, _, kind in ends if kind == "stop")
+            ):
+                closed = token.end  # "Title (2nd ed.) Publisher": the period is wanting
     if closed is not None and closed >= end:
         inner = [
             (a, b)

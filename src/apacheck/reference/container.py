@@ -17,7 +17,7 @@ _INLINE_RUN = pattern(
 
 
 _INLINE_EDITORS = pattern(
-    r"(?P<names>(?:(?:\p{Lu}\.[ -]?)++[\p{L}\p{M}’'-]++(?:(?:,\s*(?:&\s*)?|\s*&\s*|\s+and\s+)(?=\p{Lu}\.))?)++),\s+(?=\p{Lu})"
+    r"(?P<names>(?:(?:\p{Lu}\.[ -]?)++[\p{L}\p{M}’'-]++(?:(?:,\s*(?:&\s*)?|\s*&\s*|\s+and\s+)(?=\p{Lu}\.))?)++),\s+(?:(?P<role>[Ee]ds?\.?|[Ee]ditors?),?\s+)?(?=\p{Lu})"
 )
 
 
@@ -146,7 +146,9 @@ def read_container(reference: Reference, tokens: list[Token], intro: Part | None
             editors = read_editors(text, start, part.end if part else inverted.end("names"), part)
             title_start = inverted.end()
         elif inline is not None:
-            editors = read_editors(text, start, inline.end("names"), None)
+            span = inline.span("role")
+            part = Role(text, *span, label=Part(text, *span)) if inline["role"] else None
+            editors = read_editors(text, start, part.end if part else inline.end("names"), part)
             title_start = inline.end()
         elif (author := _AUTHOR.match(text, start, end)) is not None and _is_author(reference, author["family"]):
             editors = read_editors(text, start, author.end("names"), None)

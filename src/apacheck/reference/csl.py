@@ -28,6 +28,8 @@ from apacheck.reference.model import (
     Reference,
     Title,
 )
+from apacheck.reference.names import read_inline
+from apacheck.reference.title import describes
 
 #: CSL-JSON: an item, a name, a date.
 Json = dict[str, Any]
@@ -76,7 +78,7 @@ def to_csl(reference: Reference) -> Json:
         _add_law(item, reference.law)
     for link in reference.links:
         _add_link(item, link)
-    _add_notes(item, reference.notes)
+    _add_notes(item, [*_retractions(reference.title), *reference.notes])
     return {variable: value for variable, value in item.items() if value}
 
 
@@ -172,6 +174,7 @@ def _month_and_day(month: Part | None, day: Part | None) -> list[int]:
 # --- title and container ------------------------------------------------------------------------------------------
 
 _IDENTIFIER = pattern(r"\p{Lu}{2,}[\p{Lu}\d]*\d{3,}\w*|arXiv:\S+")
+_RETRACTED = pattern(r"\(\s*Retract(?:ed|ion)\b")
 _LABELLED_NUMBER = pattern(r"(?:(.*?)\s*)\bNos?\.\s*(.+)", regex.DOTALL)
 _VOLUME_TITLE = pattern(r"(.+?): Vol\. ([\p{L}\d]+)[.:] (.+)", regex.DOTALL)
 
@@ -186,7 +189,28 @@ def _add_title(item: Json, title: Title) -> None:
     if item["type"] == "thesis" and "," in what:
         what, _, university = what.partition(",")
         item["publisher"] = university.strip()
+    if item["type"] in {"review", "review-book"} and _add_reviewed(item, what):
+        return
     item["medium" if item["type"] in _MEDIA else "genre"] = what
+
+
+_REVIEWED = pattern(
+    r"(?:Book review|Review) of (?:the (?P<genre>book|film|album|song|play|musical|exhibition|podcast|video game|software|test|video|TV series|TV series episode|documentary|novel)s?\s+)?"
+    r"(?P<title>.+?)(?:,? by (?P<names>.+?)(?:, (?P<role>Writers?(?: & Dirs?\.)?|Dirs?\.|Eds?\.|Trans\.|Narrs?\.))?)?",
+    regex.DOTALL,
+)
+
+
+def _add_reviewed(item: Json, description: str) -> bool:
+    """Say what is reviewed, and who made it: "Review of the book *Bees*, by A. Roe"."""
+    match = _REVIEWED.fullmatch(description)
+    if match is None:
+        return False
+    item["reviewed-title"] = match["title"].strip(' ,“”"')
+    item["reviewed-genre"] = match["genre"]
+    if match["names"]:
+        item["reviewed-author"] = [_name(name) for name in read_inline(description, *match.span("names")).names]
+    return True
 
 
 def _full_title(title: Title) -> str:
@@ -203,7 +227,11 @@ def _full_title(title: Title) -> str:
 def _parenthesis_items(title: Title, piece: Part) -> bool:
     """Whether the parenthesis says something about the work that has a variable of its own."""
     items = next(parenthesis.items for parenthesis in title.parentheses if parenthesis is piece)
-    return any(item.kind != "other" or _IDENTIFIER.fullmatch(item.text.strip(" ()")) for item in items)
+    return (
+        _RETRACTED.match(piece.text) is not None
+        or describes(piece.whole, piece.start, piece.end)
+        or any(item.kind != "other" or _IDENTIFIER.fullmatch(item.text.strip(" ()")) for item in items)
+    )
 
 
 def _add_volume_title(item: Json, text: str) -> str:
@@ -231,7 +259,7 @@ def _add_item(item: Json, piece: Item) -> None:
         case "volume":
             item["volume"] = regex.sub(r"^Vols?\. ", "", forms.volume(piece.text))
         case "version":
-            item["version"] = forms.version(piece.text).removeprefix("Version ")
+            item["version"] = forms.version(piece.text).removeprefix("Version ").removesuffix(" version")
         case "pages" | "pages-bare":
             item["page"] = _pages(piece.pages) if piece.pages else forms.single(piece.text)
         case "contributors" if piece.names is not None and piece.label is not None:
@@ -245,9 +273,11 @@ def _add_item(item: Json, piece: Item) -> None:
 
 
 def _add_number(item: Json, text: str) -> None:
+    if item.get("number"):
+        return  # "Issue Brief No. 7; Project No. 112": the first is the work's own
     match = _LABELLED_NUMBER.fullmatch(text)
     item["number"] = match[2] if match else text
-    if match and match[1] and item["type"] == "report":
+    if match and match[1] and item["type"] in {"report", "patent", "standard"}:
         item["genre"] = match[1]
 
 
@@ -285,6 +315,8 @@ def _add_issue(item: Json, number: str) -> None:
 def _add_container(item: Json, container: Container) -> None:
     item["container-title"] = _add_volume_title(item, _full_title(container.title))
     _add_items(item, container.title)
+    if "genre" not in item and "medium" not in item:
+        item["genre"] = next((forms.description(text) for text in descriptions(container.title)), None)
     editors = container.editors
     if editors:
         _add_contributors(item, editors.names, editors.role.label.text if editors.role else "", "editor")
@@ -293,15 +325,33 @@ def _add_container(item: Json, container: Container) -> None:
 def _add_publisher(item: Json, publisher: Publisher) -> None:
     name = "; ".join(forms.single(part.text) for part in publisher.names)
     place = forms.single(publisher.place.text) if publisher.place else ""
-    if publisher.kind == "conference" or (item["type"] in {"speech", "paper-conference"} and ", " in name):
+    name = _PRESENTED.sub("", name)
+    if publisher.kind == "conference" or (_is_held(item) and ", " in name):
         event, _, where = name.partition(", ")
         item["event-title"], item["event-place"] = event, place or where
-    elif item["type"] in {"webpage", "post", "review", "review-book"}:
+    elif item["type"] == "graphic" and ", " in name and not place:  # a museum, city, country
+        item["archive"], _, item["archive-place"] = name.partition(", ")
+    elif item["type"] in {"webpage", "post", "post-weblog", "review", "review-book"}:
         item["container-title"] = name
     elif item.get("publisher"):  # a thesis: its university stood in the brackets
         item["archive"] = name
     else:
         item["publisher"], item["publisher-place"] = name, place
+
+
+_SESSION = pattern(
+    r"(?i)session|presentation|keynote|address|symposium|poster|panel|workshop|round ?table|talk|speech$"
+)
+
+
+_PRESENTED = pattern(r"^(?:Paper|Poster|Talk|Symposium|Session)(?: session)? presented at (?:the )?(?=\p{Lu})")
+
+
+def _is_held(item: Json) -> bool:
+    """Whether the work was given at a conference: slides and recordings have a publisher."""
+    return (item["type"] == "paper-conference" and not item.get("editor")) or (
+        item["type"] == "speech" and _SESSION.search(item.get("genre") or "") is not None
+    )
 
 
 # --- law, links, notes --------------------------------------------------------------------------------------------
@@ -317,12 +367,22 @@ def _add_law(item: Json, law: Law) -> None:
         "authority": law.court,
         "number": law.number,
     }
+    if law.kind in {"bill", "hearing"}:  # the number before "Cong."
+        pieces["chapter-number"] = pieces.pop("volume")
     item.update({variable: forms.single(part.text) for variable, part in pieces.items() if part})
     if "title" not in item:
-        item["title"] = forms.single(law.text)
+        item["title"] = _law_title(law)
     year = _year(law.year, None)
-    if year is not None:
-        item["issued"] = {"date-parts": [[year]]}
+    if law.year is not None and year is not None:
+        signed = read_body(law.whole, law.name.end + 2, law.year.end) if law.kind == "treaty" and law.name else None
+        day = [part if isinstance(part := (signed or {}).get(name), Part) else None for name in ("month", "day")]
+        item["issued"] = {"date-parts": [[year, *_month_and_day(*day)]]}
+
+
+def _law_title(law: Law) -> str:
+    """What a law without a name is called: its number, or all that stands before its year."""
+    text = law.whole[law.start : law.number.end] if law.number else law.text.partition(" (")[0]
+    return forms.single(text)
 
 
 def _add_link(item: Json, link: Link) -> None:
@@ -341,11 +401,24 @@ def _add_link(item: Json, link: Link) -> None:
         item.setdefault("container-title", forms.single(link.site.text))
 
 
+_ANCIENT = pattern(r"\bca\.\s?(?P<year>\d{1,4})(?P<era>\s?B\.C\.E\.)?")
+
+
+def _retractions(title: Title | None) -> list[Note]:
+    """The notes on a retraction that stand after the title."""
+    found = title.parentheses if title else []
+    return [Note(part.whole, part.start, part.end, "retraction") for part in found if _RETRACTED.match(part.text)]
+
+
 def _add_notes(item: Json, notes: list[Note]) -> None:
     texts: list[str] = []
     for note in notes:
+        ancient = _ANCIENT.search(note.text) if note.kind == "original" else None
         year = _year(note.year, None)
-        if note.kind == "original" and year is not None:
+        if ancient is not None:
+            year = -int(ancient["year"]) if ancient["era"] else int(ancient["year"])
+            item["original-date"] = {"date-parts": [[year]], "circa": True}
+        elif note.kind == "original" and year is not None:
             item["original-date"] = {"date-parts": [[year]]}
         else:
             texts.append(forms.single(note.text).removeprefix("(").removesuffix(")"))

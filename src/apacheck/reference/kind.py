@@ -10,6 +10,7 @@ import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Reference, Title
+from apacheck.reference.title import describes
 
 #: CSL's types and the words of a bracketed description that tell them, the first found counting.
 _DESCRIBED = {
@@ -19,17 +20,19 @@ _DESCRIBED = {
         "review": r"review of",
         "thesis": r"dissertation|thesis",
         "manuscript": r"(?:un)?published manuscript|manuscript (?:in|submitted|under)",
-        "dataset": r"data ?sets?\b|raw data|data file|code ?book",
+        "dataset": r"data ?sets?\b|raw data|data file|code ?book|database record",
         "software": r"software|(?:mobile|desktop) app|large language model|generative ai|source code|video ?game",
-        "broadcast": r"tv |television|radio|podcast",
+        "broadcast": r"tv |television|radio|(?:audio |video )?podcast",
         "motion_picture": r"film\b|motion picture|video|webinar|vlog",
         "speech": r"speech|conference|presentation|keynote|symposium|poster|powerpoint|lecture|slides",
         "book": r"audiobook",
         "song": r"album|song|music",
         "interview": r"interview|oral history",
-        "map": r"map\b",
-        "graphic": r"painting|photograph|lithograph|sculpture|drawing|engraving|etching|clip art|infographic|cartoon|comic",
+        "map": r"maps?\b",
+        "graphic": r"painting|photograph|photo\b|image\b|artwork|lithograph|sculpture|drawing|engraving|etching|clip art|infographic|cartoon|comic",
+        "document": r"apparatus",
         "report": r"press release|policy brief|issue brief|fact sheet|grant\b|white paper|report\b|brochure",
+        "post-weblog": r"(?:web ?log|blog)\b",
         "post": r"tweet|post\b|status update|facebook|twitter|instagram|linkedin|tumblr|highlight\b|comment\b|profile\b",
     }.items()
 }
@@ -60,6 +63,18 @@ _NEWSPAPER = pattern(
     r"|sentinel|republic|register|reuters|le monde|zeitung|el país)\b",
     regex.IGNORECASE,
 )
+#: Places where people post; a photograph or a video there is a post.
+_NETWORK = pattern(
+    r"(?:bluesky|facebook|instagram|linkedin|mastodon|pinterest|quora|reddit|sina weibo|snapchat|threads|tiktok|truth social|tumblr|twitter|weibo|x)",
+    regex.IGNORECASE,
+)
+_STANDARD = pattern(r"\bStandards?\b|^(?:ANSI|ASTM|BS|CEN|DIN|EN|IEC|IEEE|ISO|NISO)\b")
+#: Houses and words of houses that publish books; a link makes no site of them.
+_HOUSE = pattern(
+    r"(?:(?<!free )\bpress|(?<!of )\bbooks|verlag|\bpublishers?|& co|and co|& sons)\.?$|\b(?:editorial|éditions|de gruyter|routledge|springer|wiley|elsevier"
+    r"|sage\b|macmillan|penguin|random house|harpercollins|norton|pearson|cengage|mcgraw|benjamins|brill|simon & schuster)",
+    regex.IGNORECASE,
+)
 _BLOG = pattern(r"\bblogs?\b|\bweblog\b", regex.IGNORECASE)
 _PROCEEDINGS = pattern(
     r"\bproceedings\b|\bconference\b|\bsymposium\b|\bworkshop\b|\bcongress\b|lecture notes in", regex.IGNORECASE
@@ -83,18 +98,25 @@ def kind(reference: Reference) -> str:
         return _LAWS[reference.law.kind]
     described = _described(reference)
     if reference.periodical is not None:
-        return described if described in {"review", "review-book"} else _article(reference)
+        return described if described in {"review", "review-book", "post", "post-weblog"} else _article(reference)
     if reference.container is not None:
         return _contained(reference, described)
+    if described in {"graphic", "motion_picture", "broadcast"} and _is_posted(reference):
+        return "post"
     return described or _alone(reference)
 
 
 def descriptions(*titles: Title | None) -> Iterator[str]:
     """Yield the bracketed descriptions after titles, translations aside; the last, which names the kind, first."""
     for title in titles:
-        for bracket in reversed(title.brackets if title else []):
+        if title is None:
+            continue
+        for bracket in reversed(title.brackets):
             if not bracket.translation:
                 yield bracket.description.text
+        for parenthesis in title.parentheses:
+            if describes(parenthesis.whole, parenthesis.start, parenthesis.end):
+                yield parenthesis.text[1:-1]
 
 
 def _described(reference: Reference) -> str:
@@ -127,6 +149,8 @@ def _contained(reference: Reference, described: str) -> str:
     if described:
         return described
     name = container.title.main.text if container.title.main else ""
+    if any("app" in text.lower().split() or "software" in text.lower() for text in descriptions(container.title)):
+        return "entry"
     if any("symposium" in text.lower() for text in descriptions(container.title)) or _PROCEEDINGS.search(name):
         return "paper-conference"
     if _DICTIONARY.search(name):
@@ -142,6 +166,8 @@ def _alone(reference: Reference) -> str:
     numbers = title.items("number") if title else []
     signs = {
         "patent": any("patent" in item.text.lower() for item in numbers),
+        "standard": any(_STANDARD.search(item.text) for item in numbers),
+        "interview": title is not None and _INTERVIEW.match(title.text) is not None,
         "article": _is_preprint(reference),
         "speech": publisher is not None and publisher.kind == "conference",
         "report": bool(numbers),
@@ -155,18 +181,40 @@ def _alone(reference: Reference) -> str:
     return shown or "report"
 
 
+#: An interview whose brackets say only what it was recorded on.
+_INTERVIEW = pattern(r"Interview (?:by|with)\b.*\[")
+
+
+def _is_posted(reference: Reference) -> bool:
+    """Whether the source is a network where people post."""
+    publisher = reference.publisher
+    return publisher is not None and any(_NETWORK.fullmatch(name.text) for name in publisher.names)
+
+
 def _is_book(reference: Reference) -> bool:
-    title, authors = reference.title, reference.authors
+    title, authors, publisher = reference.title, reference.authors, reference.publisher
+    if publisher is not None and not _is_dated(reference) and any(_HOUSE.search(name.text) for name in publisher.names):
+        return True
+    if title is not None and title.main is not None and reference.title_first and _SCRIPTURE.search(title.main.text):
+        return True
     if authors is not None and authors.role is not None and authors.role.label.text.lower().startswith("ed"):
         return True
     return title is not None and bool(title.items("edition") or title.items("volume") or title.items("contributors"))
+
+
+#: Works of religion, which stand under their titles.
+_SCRIPTURE = pattern(
+    r"\b(?:Bible|Qur[’']?an|Koran|Torah|Gita|Testament|Upanishads?|Vedas?|Talmud|Tanakh|Book of Mormon|Tao Te Ching)\b"
+)
 
 
 def _is_preprint(reference: Reference) -> bool:
     """Whether the source is an archive of preprints."""
     publisher = reference.publisher
     return publisher is not None and any(
-        "".join(c for c in name.text.lower() if c.isalnum()) in _PREPRINT_SERVERS for name in publisher.names
+        name.text.startswith("arXiv preprint")
+        or "".join(c for c in name.text.lower() if c.isalnum()) in _PREPRINT_SERVERS
+        for name in publisher.names
     )
 
 
@@ -179,9 +227,15 @@ def _is_site(reference: Reference) -> bool:
         return True
     if publisher.kind != "publisher" or not _has_page(reference.links) or len(publisher.names) > 1:
         return False
-    if (date is not None and date.month is not None) or any(link.retrieved for link in reference.links):
+    if _is_dated(reference):
         return True
     return not _BODY.search(publisher.names[0].text) and not _is_pdf(reference.links)
+
+
+def _is_dated(reference: Reference) -> bool:
+    """Whether a day or a retrieval date tells a page from a book."""
+    date = reference.date
+    return (date is not None and date.month is not None) or any(link.retrieved for link in reference.links)
 
 
 def _has_page(links: list[Link]) -> bool:

@@ -67,7 +67,7 @@ def read_tail(whole: str, tokens: list[Token], floor: int) -> tuple[int, list[Li
         token = tokens[index]
         if token.kind == "link":
             link = _read_link(whole, token, floor, tail)
-            links.insert(0, link)
+            links.append(link)
             tail, stray = link.start, 0
             while index > 0 and tokens[index - 1].start >= tail:
                 index -= 1
@@ -75,10 +75,10 @@ def read_tail(whole: str, tokens: list[Token], floor: int) -> tuple[int, list[Li
             note = read_note(whole, token)
             inner = _wrapped_link(whole, token) if note is None else None
             if inner is not None:
-                links.insert(0, inner)
+                links.append(inner)
                 tail = inner.start
             elif note is not None and not stray:
-                notes.insert(0, note)
+                notes.append(note)
                 tail = token.start
             else:
                 break
@@ -87,12 +87,12 @@ def read_tail(whole: str, tokens: list[Token], floor: int) -> tuple[int, list[Li
             broken = _broken_link(whole, token, floor, tail)
             if broken is None:
                 break
-            links.insert(0, broken)
+            links.append(broken)
             tail = broken.start
             while index > 0 and tokens[index - 1].start >= tail:
                 index -= 1
         index -= 1
-    return tail, links, notes
+    return tail, links[::-1], notes[::-1]
 
 
 def _read_link(whole: str, token: Token, floor: int, tail: int) -> Link:

@@ -117,6 +117,8 @@ _COMPOUND = pattern(
 _OF_NAME = pattern(r"[\s’'](?:(?:19|20)\d\d|[IVX]+)|[’']\d\d")
 #: The beginning of a page of a newspaper, which is no volume: "pp. B1, B3".
 _LABELLED_PAGE = pattern(r"\bpp?\.\s?[A-Z]$")
+#: A page of a newspaper, whose sections have letters: "A1, A4".
+_SHEET = pattern(r"[A-H]\d{1,3}")
 _HAS_NUMBER = pattern(r"\d|(?:no|n/a|NP|\[np\])$")
 _ONE_RANGE = pattern(rf"(?P<first>{_PAGE})(?:(?P<dash>{_DASH})(?P<last>{_PAGE}))?")
 _ARTICLE = pattern(r"[a-z]{1,3}-?\d{4,}|[A-Za-z]{2,6}\d{4,}\w*|\d{1,3}[A-Z]{2}\d{2,4}|[a-z]{2,4}\d{3}")
@@ -170,6 +172,8 @@ def _believable(whole: str, match: "regex.Match[str]") -> bool:
         and not groups.get("vlabel")
     ):
         return groups.get("open") is not None
+    if volume and _SHEET.fullmatch(volume) and not groups.get("open") and _SHEET.match(groups.get("pages") or ""):
+        return groups.get("vlabel") is not None
     if volume and volume.isalpha() and not match["before"].startswith(","):
         return groups.get("open") is not None or "–" in (groups.get("pages") or "")
     if glued and not (

@@ -61,11 +61,11 @@ _GIVEN_SURNAME = pattern(
     r"(?P<family>(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter)\s+)*\p{Lu}[\p{L}’'-]++)"
 )
 _ROLE_WORDS = (
-    r"Eds?\.?|eds?\.?|Editors?|editors?|Hrsg\.?|Hg\.?|Trans\.?|Dirs?\.?|(?:Guest\s|Executive\s|Principal\s|Series\s|Game\s)?"
+    r"Eds?\.?|eds?\.?|Editors?|editors?|Hrsg\.?|Hg\.?|Trans\.?|Dirs?\.?|PIs?|(?:Guest\s|Executive\s|Principal\s|Series\s|Game\s|Co-)?"
     r"(?:Director|Writer|Host|Producer|Chair|Editor|Expert|Investigator|Narrator|Illustrator|Translator|Composer|Artist|Photographer|"
     r"Developer|Programmer|Conductor|Performer|Creator|Showrunner|Author|Curator|Interviewer|Interviewee|Moderator|Presenter|Speaker)s?|Narr\.?|Illus\.?|Comp\.?|Comps\.?"
 )
-ROLE = pattern(rf"\(\s*(?:{_ROLE_WORDS})(?:\s*(?:&|and|,)\s*(?:{_ROLE_WORDS}))*\s*\)")
+ROLE = pattern(rf"(?i)\(\s*(?:{_ROLE_WORDS})(?:\s*(?:&|and|,)\s*(?:{_ROLE_WORDS}))*\s*\)")
 _WITH = pattern(r"\(with\s[^()]+\)")
 _HANDLE = pattern(r"[\[(]@?[^\[\]()]{1,60}[\])]")
 
@@ -256,15 +256,15 @@ def _extras(whole: str, start: int, end: int) -> tuple[int, int, list[Part]]:
         if opening <= start:
             break
         if ROLE.fullmatch(whole, opening, end):
-            extras.insert(0, make_role(whole, opening, end))
+            extras.append(make_role(whole, opening, end))
         elif _WITH.fullmatch(whole, opening, end) or whole[opening] == "[" or whole[opening + 1] == "@":
-            extras.insert(0, Part(whole, opening, end))
+            extras.append(Part(whole, opening, end))
         else:
             break
         end = opening
         while end > start and whole[end - 1] == " ":
             end -= 1
-    return start, end, extras
+    return start, end, extras[::-1]
 
 
 def _given_kind(whole: str, start: int, end: int) -> str:

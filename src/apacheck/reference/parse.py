@@ -17,12 +17,14 @@ from apacheck.reference.title import read_title
 from apacheck.tokens import Token, tokenize
 
 _BARE_YEAR = pattern(
-    r"(?<=[.,\p{L}]\s|[.,)])(?P<date>(?:1[5-9]|20)\d\d[a-z]?)(?P<after>[.,:;]\s?|\s(?=[\p{Lu}“\"'‘]))|(?<=[.,]\s)\((?P<open>(?:1[5-9]|20)\d\d[a-z]?)(?=[.,]\s)"
+    r"(?<=[.,\p{L}]\s|[.,)])(?P<date>(?:1[5-9]|20)\d\d[a-z]?|n\.d\.|in press\b)(?P<after>[.,:;]\s?|\s(?=[\p{Lu}“\"'‘]))|(?<=[.,]\s)\((?P<open>(?:1[5-9]|20)\d\d[a-z]?)(?=[.,]\s)"
 )
 _INVERTED = pattern(r"[\p{L}\p{M}’'-]++(?:\s[\p{L}\p{M}’'-]++){0,2}, \p{Lu}\.[,\s-]")
 _WORD = pattern(r"[\p{L}][\p{L}’'-]*")
 _SAYS = pattern(r"[\p{L}\p{N}]")
-_TITLE_SIGN = pattern(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s")
+_TITLE_SIGN = pattern(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s|,\s(?:Eds?|Trans|Narr)\.(?:;[^()]*)?\)$")
+#: Works of religion, which stand under their titles.
+_SCRIPTURE = pattern(r"\b(?:Bible|Qur[’']?an|Koran|Torah|Gita|Upanishads|Talmud|Book of Mormon)$")
 #: Lower-case words that groups have in their names as well as titles.
 _SMALL = frozenset(
     "a an and at by de del der des di du el en et for für from in la las le les los of on or per the to und von with y".split()  # noqa: SIM905
@@ -41,7 +43,11 @@ def parse(text: str) -> Reference:
     date = _find_date(text, tokens, start)
     floor = date.end if date is not None else start
     tail, reference.links, reference.notes = read_tail(text, tokens, floor)
-    law = read_law(text, start, _trim(text, start, tail)) if date is None or date.closing is not None else None
+    law = (
+        read_law(text, start, _trim_spaces(text, start, _trim(text, start, tail), ",;"))
+        if date is None or date.closing is not None
+        else None
+    )
     if law is not None:
         reference.law = law
     elif date is None:
@@ -172,6 +178,8 @@ def _is_title(text: str, start: int, end: int, body: int, tail: int, tokens: lis
         return True
     if _TITLE_SIGN.search(before.rstrip(".")):
         return segments == 0 or before.rstrip(".").endswith((")", "?", "!"))
+    if segments == 0 and _SCRIPTURE.search(before.rstrip(".")):
+        return True
     named = any(word.lower() in GROUP_WORDS for word in words)
     return (
         segments == 0 and len(lower) >= (2 if named else 1) and len(lower) * 2 >= len(words) - 1 and _is_name_like(rest)
@@ -221,8 +229,8 @@ def _after_date(text: str, date: Date, tail: int) -> int:
     return body
 
 
-def _trim_spaces(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
+def _trim_spaces(text: str, start: int, end: int, besides: str = "") -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in besides):
         end -= 1
     return end
 

@@ -116,7 +116,7 @@ def _names_editors(text: str, start: int, end: int) -> bool:
 _PERIODICAL_SIGN = pattern(
     r"\b(?:Journal|Review|Reviews|Proceedings|Transactions|Annals|Bulletin|Letters|Magazine|Quarterly|Zeitschrift|Revista|Revue|Rivista|Archives of|Frontiers in|"
     r"Acta|Advances in|(?:Encyclopedia|Dictionary) of|Gazette|Herald|Tribune|Newsletter|\d{1,3}(?:st|nd|rd|th) (?:Annual|International|IEEE))\b"
-    r"|^\d{4} .*\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
+    r"|^\d{4} .{0,300}?\b(?:Conference|Symposium|Congress|Workshop|Meeting)\b|\bConference (?:on|of)\b"
 )
 PUBLISHING = pattern(
     r"\b(?:Press|Books|Publishers?|Publishing|Publications|Verlag|University of|Association|Society,|Institute)\b"

@@ -2,8 +2,6 @@
 
 from bisect import bisect_left
 
-import regex
-
 from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, title_end
 from apacheck.reference.container import read_contained, read_container
@@ -17,6 +15,19 @@ from apacheck.tokens import Token
 
 #: A year that comes with a status: "(2012, in press)".
 _AWAITED = pattern(r"(?i)press|druck|forthcoming|erscheinen")
+
+#: What is written about a work in a periodical: the source is a periodical, whatever its name.
+_COMMENTS = pattern(r"(?i)\[\s*(?:review of|book review|comment on|editorial|letter to the editor)\b")
+_SERIAL = pattern(
+    r"UpToDate|Cochrane Database of Systematic Reviews|(?:The )?(?:Atlantic|Economist|New Yorker|New York Times|Washington Post)"
+)
+#: Newspapers, magazines and blogs, which date what they print by the day or the month.
+_DATED = pattern(
+    r"(?:The )?(?:\p{Lu}[\p{L}.’'-]* ){0,3}(?:Times|Post|Tribune|Herald|Gazette|Guardian|Globe and Mail|Boston Globe|Observer|Telegraph|Chronicle"
+    r"|Inquirer|Examiner|Independent|Daily News|Daily Mail|Daily Mirror|Magazine|Monthly|Weekly|Newsletter)"
+    r"|Los Angeles Times|USA Today|The Wall Street Journal|Time|Newsweek|Scientific American|New Scientist|Le Monde|Le Figaro|El País|Die Zeit|Der Spiegel"
+    r"|(?:Süddeutsche|Frankfurter Allgemeine|Neue Zürcher) Zeitung|(?:[\p{L}\p{N}&’',:-]+ ){0,7}(?:[Bb]log|[Ww]eblog)"
+)
 
 
 def read_title_and_source(reference: Reference, tokens: list[Token], start: int, end: int) -> None:
@@ -69,20 +80,31 @@ def _read_published(reference: Reference, tokens: list[Token], start: int, end: 
         and not PUBLISHING.search(text, following, end)
     )
     page = any(link.doi is None for link in reference.links)
-    if following < end and not title.brackets and (awaited or is_periodical(text, following, end, page=page)):
+    if following < end and (
+        _COMMENTS.match(title.brackets[-1].text) is not None
+        if title.brackets
+        else awaited or is_periodical(text, following, end, page=page) or _is_serial(reference, following, end)
+    ):
         reference.periodical = Periodical(text, following, end, title=Part(text, following, end))
     elif following < end:
         reference.publisher = read_publisher(text, following, end)
 
 
+def _is_serial(reference: Reference, start: int, end: int) -> bool:
+    """Whether a name without volume and pages is a newspaper's, a magazine's or a blog's."""
+    name = reference.whole[start:end]
+    if _SERIAL.fullmatch(name) is not None:
+        return True
+    return reference.date is not None and reference.date.month is not None and _DATED.fullmatch(name) is not None
+
+
+_COMMA_PUBLISHER = pattern(
+    r",\s(?=(?P<publisher>(?:\p{Lu}[\p{L}&’'-]*\s){0,4}(?:Press|Publishers?|Publications|Publishing|Books|Verlag)(?:\s?: \p{Lu}[\p{L}., ]+)?"
+    r"|\p{L}{2,6}Xiv|SSRN|ERIC|YouTube|Vimeo|Routledge|Springer|Wiley|SAGE|Sage|Elsevier|Harvard Dataverse|Zenodo|Figshare|GitHub)$)"
+)
+
+
 def _comma_publisher(text: str, start: int, end: int) -> tuple[int, int] | None:
     """ "Title, Wiley": only where the words after the comma can hardly be anything but a publisher."""
-    comma = text.rfind(", ", start, end)
-    if comma < 0 or comma - start < 20:
-        return None
-    rest = text[comma + 2 : end]
-    if regex.fullmatch(
-        r"(?:[\p{Lu}][\p{L}&’'-]*\s){0,4}(?:Press|Publishers?|Publications|Publishing|Books|Verlag)", rest
-    ):
-        return comma, comma + 2
-    return None
+    match = _COMMA_PUBLISHER.search(text, max(start + 12, end - 90), end)
+    return match.span() if match is not None else None

@@ -19,18 +19,25 @@ _VOLUME = pattern(
     r"(?P<label>[Vv]ols?\.?|[Vv]olumes?|Bd\.?|Band|Pt\.|Part|Book|Tome)\s+(?P<value>[\dIVXLC][\w]*(?:\s?[–-]\s?[\dIVXLC]\w*)?)"
 )
 _PAGES = pattern(
-    r"(?P<label>pp?\b\.?\s*|pages?\s+|S\.\s*|pgs?\.?\s*)(?P<value>[\w.]{1,9}(?:\s*[–—−-]{1,2}\s*[\w.]{1,9})?(?:\s*,\s*\w{1,7}(?:\s*[–-]\s*\w{1,7})?){0,4})"
+    r"(?P<label>pp?\b\.?\s*|pages?\s+|S\.\s*(?=\d)|pgs?\.?\s*)(?P<value>[\w.]{1,9}(?:\s*[–—−-]{1,2}\s*[\w.]{1,9})?(?:\s*,\s*\w{1,7}(?:\s*[–-]\s*\w{1,7})?){0,4})"
 )
 _BARE_PAGES = pattern(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
+_CONTRIBUTOR = r"(?:Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?|Eds?|Trans|Narrs?|Illus)\b\.?"
 _CONTRIBUTORS = pattern(
-    r"(?P<names>.+?),\s*(?P<label>(?:Eds?|Trans|Narrs?|Illus|Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?)\.?)"
+    rf"(?P<names>.+?),\s*(?P<label>{_CONTRIBUTOR})|(?P<names>.*?\p{{Lu}}\.[^,;]*?)\s(?P<label>{_CONTRIBUTOR})"
+    rf"|(?P<label>(?:Trans\.|Eds?\.|Translated|Edited|Narrated|Illustrated)(?:\s+by)?)\s(?P<names>\p{{Lu}}[^\d;]*)"
 )
-_VERSION = pattern(r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)")
+#: Contributors that a comma, not a semicolon, parts from what follows: "H. Weaver, Trans., 2nd ed.".
+_CONTRIBUTORS_FIRST = pattern(rf"(?P<names>[^;\d]*?\p{{Lu}}\.[^;\d]*?),?\s(?P<label>{_CONTRIBUTOR}),\s*(?=\S)")
+_VERSION = pattern(
+    r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)|(?P<value>(?:\p{Lu}\p{Ll}{2,8}\.? )?\d[\w.]*(?: \d{4})?)\s(?P<label>[Vv]ersion)"
+)
 _SEASON = pattern(r"Season\s+\d+|Episode\s+\d+|Series\s+\d+")
 _NUMBER = pattern(
-    r"(?P<label>(?:[\p{L}.&’' -]{1,60}?\s)?(?:No\.?|Nos\.?|Number|#)|(?:[Tt]echnical |[Rr]esearch |[Ww]orking )?(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]rief|[Pp]atent|[Pp]roject|[Cc]ontract))\s*#?(?P<value>[\w\p{Pd}./:-]*\d[\w\p{Pd}./:-]*)"
+    r"(?P<label>(?:[\p{L}.&’' -]{1,60}?\s)?(?:[Nn]o\.?|[Nn]os\.?|[Nn]umber|#)|(?:[Tt]echnical |[Rr]esearch |[Ww]orking )?(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]rief|[Pp]atent|[Pp]roject|[Cc]ontract))\s*#?(?P<value>[\w\p{Pd}./:-]*\d[\w\p{Pd}./:-]*(?:,\d{3})*)"
 )
-_IDENTIFIER = pattern(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}[ -]?\d[\w-]*|ICPSR \d+")
+#: Three digits at least: "(COVID-19)" and "(DSM-5)" are words of the title.
+_IDENTIFIER = pattern(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}(?:/[A-Z]{2,})*[ -]?\d{3}[\w:.-]*|ICPSR \d+")
 
 
 def read_title(whole: str, start: int, end: int, tokens: list[Token], *, article: bool = False) -> Title:
@@ -48,12 +55,13 @@ def read_title(whole: str, start: int, end: int, tokens: list[Token], *, article
         if token.kind in {"group", "bracket"} and not between:
             if token.kind == "group" and not is_addition(whole, token, article=article):
                 break
-            extras.insert(0, token)
+            extras.append(token)
             stop = token.start
-        elif token.kind in {"stop", "weak", "glued"} or not whole[token.start : min(token.end, stop)].strip():
+        elif token.kind in {"stop", "weak", "glued"} or not whole[token.start : min(token.end, stop)].strip(" .,;"):
             continue
         else:
             break
+    extras.reverse()
     main_end = stop
     while main_end > start and whole[main_end - 1].isspace():
         main_end -= 1
@@ -101,13 +109,19 @@ def is_addition(whole: str, token: Token, *, article: bool = False) -> bool:
     """Whether parentheses after a title hold an edition, a number, contributors …, not words of the title."""
     items = read_items(whole, token.start + 1, token.end - 1)
     words = {"other", "pages-bare", "number", "volume"} if article else {"other", "pages-bare"}
-    return any(item.kind not in words for item in items) or bool(
-        _DESCRIPTION.fullmatch(whole, token.start + 1, token.end - 1)
-    )
+    return any(item.kind not in words for item in items) or describes(whole, token.start, token.end)
+
+
+def describes(whole: str, start: int, end: int) -> bool:
+    """Whether parentheses hold what belongs in square brackets: "(Unpublished manuscript)"."""
+    return _DESCRIPTION.fullmatch(whole, start + 1, end - 1) is not None
 
 
 _DESCRIPTION = pattern(
-    r"(?:[Uu]npublished\s)?(?:[Dd]octoral|[Mm]aster[’']?s|PhD|Ph\.D\.|MA|Honou?rs|Bachelor[’']?s)\s(?:dissertation|thesis)\b.*|[Vv]ideo(?: file)?|[Ff]ilm|[Mm]otion picture|[Dd]ata set|"
+    r"[Ee]ditorial|[Ll]etter to the editor|(?:[Bb]ook )?[Rr]eview of the .+|[Cc]omment on the article .+|(?:[Uu]npublished )?[Mm]anuscript(?: in preparation| submitted for publication| under review)?"
+    r"|[Uu]npublished manuscript|(?:[Uu]npublished )?[Rr]aw data|[Cc]onference session|[Kk]eynote address|[Pp]ower[Pp]oint (?:slides|presentation)|[Ll]ecture notes|[Mm]obile app(?:lication software)?"
+    r"|[Pp]ress release|[Tt]weet|[Ww]ebinar|[Aa]udio podcast episode|TV series(?: episode)?|[Ss]ong|[Aa]lbum|[Pp]hotograph|[Pp]ainting|[Ii]nfographic|[Bb]log post"
+    r"|(?:[Uu]npublished\s)?(?:[Dd]octoral|[Mm]aster[’']?s|PhD|Ph\.D\.|MA|Honou?rs|Bachelor[’']?s)\s(?:dissertation|thesis)\b.*|[Vv]ideo(?: file)?|[Ff]ilm|[Mm]otion picture|[Dd]ata set|"
     r"[Cc]omputer software|[Pp]odcast|[Aa]udio podcast|[Ss]pecial issue|[Pp]oster presentation|[Pp]aper presentation|[Dd]issertation|[Tt]hesis"
 )
 
@@ -121,11 +135,11 @@ def _is_translation(whole: str, start: int, main_end: int, bracket: Bracket) -> 
 
 
 _KNOWN_DESCRIPTION = pattern(
-    r"(?i)(?:unpublished|doctoral|master|manuscript|data|computer|mobile|audio|video|tv|television|film|motion|album|song|review of|comment on|letter|editorial|special|press|"
+    r"(?i)(?:unpublished|doctoral|master|bachelor|honou?rs|undergraduate|licentiate|habilitation|diploma|manuscript|data|computer|mobile|audio|video|tv|television|film|motion|album|song|review of|comment on|letter|editorial|special|press|"
     r"conference|paper|poster|keynote|symposium|panel|image|photo|painting|map|power\s?point|lecture|interview|tweet|post|status|facebook|twitter|instagram|online|blog|web|"
     r"database|large language|generative|speech|radio|podcast|grant|fact sheet|brochure|policy|white|clip art|infographic|lithograph|sculpture|apparatus|software|abstract|"
     r"kindle|e-?book|pdf|dissertation|thesis|phd|supplementary|apparatus|highlight|advertisement|cover|class|course|syllabus|unpublished|retracted|virtual|dvd|cd|"
-    r"preprint|working|technical|report|@|artwork|drawing|etching|print|exhibition|play|opera|musical|ballet|game|youtube|ted|working paper)"
+    r"thumbnail|link|gif|emoji|poll|tape|transcript|preprint|working|technical|report|@|artwork|drawing|etching|print|exhibition|play|opera|musical|ballet|game|youtube|ted|working paper)"
 )
 
 
@@ -150,7 +164,7 @@ def _unquoted(whole: str, start: int, end: int) -> tuple[int, int, tuple[Part, P
 
 
 _VOLUME_TAIL = pattern(
-    r"[,.]\s+(?P<volume>(?P<label>[Vv]ol\.?|Band|Bd\.?|[Vv]olume)\s*(?P<value>\d{1,3}|[IVX]{1,5}))\.?$"
+    r"[,.]\s+(?P<volume>(?P<label>[Vv]ols?\.?|Band|Bd\.?|[Vv]olumes?)\s*(?P<value>\d{1,3}(?:\s?[–-]\s?\d{1,3})?|[IVX]{1,5}))\.?$"
 )
 _PAGES_TAIL = pattern(r"[,.]\s+(?P<pages>(?P<label>pp?\.\s*|S\.\s*|pages\s)(?P<value>\d{1,4}\s*[–-]\s*\d{1,4}))\.?$")
 _EDITION_TAIL = pattern(
@@ -186,17 +200,20 @@ def read_items(whole: str, start: int, end: int) -> list[Item]:
         stop = semicolon if semicolon >= 0 else end
         low, high = _strip(whole, begin, stop)
         match = _CONTRIBUTORS.fullmatch(whole, low, high) if low < high else None
+        if match is None and low < high:
+            match = _CONTRIBUTORS_FIRST.match(whole, low, high)
         if match is not None and _names_people(match["names"]):
             items.append(
                 Item(
                     whole,
                     low,
-                    high,
+                    max(match.end("names"), match.end("label")),
                     "contributors",
                     Part(whole, *match.span("label")),
                     names=read_inline(whole, *match.span("names")),
                 )
             )
+            items += _comma_items(whole, match.end(), high)
         else:
             items += _comma_items(whole, low, high)
         begin = stop + 1
@@ -248,7 +265,7 @@ def _comma_items(whole: str, start: int, end: int) -> list[Item]:
     return items
 
 
-_COMMA = pattern(r",")
+_COMMA = pattern(r",(?!(?<=\d,)\d{3}(?:,\d{3})*+\b)")  # "Patent No. 9,367,592" is one item
 
 
 def _strip(whole: str, start: int, end: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from apacheck.findings import Finding
+from apacheck.findings import Finding, manual
 from apacheck.patterns import pattern
 from apacheck.report.model import Report
 from apacheck.text import Places
@@ -59,14 +59,13 @@ def block(finding: Finding, places: Places, *, color: bool = False, unsafe: bool
             f"{paint(str(number).rjust(len(margin)), 'blue', color=color)} {bar} {excerpt}",
             f"{margin} {bar} {paint(carets, finding.severity, color=color)}",
         )
-    section = f"APA 7, {finding.section}" if finding.section else ""
     if finding.fix is not None:
         caution = " (unsafe: check it)" if finding.fix.applicability == "unsafe" else ""
         lines.append(
-            f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{caution} ({section})"
+            f"{margin} {paint('=', 'blue', color=color)} help: {plain(finding.fix.message)}{caution} ({manual(finding.section)})"
         )
-    elif section:
-        lines.append(f"{margin} {paint('=', 'blue', color=color)} see: {section}")
+    elif finding.section:
+        lines.append(f"{margin} {paint('=', 'blue', color=color)} see: {manual(finding.section)}")
     return "\n".join(lines) + "\n"
 
 

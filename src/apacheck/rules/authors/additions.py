@@ -20,7 +20,7 @@ def _with_period(suffix: str) -> str:
 class AuthorSuffixComma(Rule[Authors]):
     """No comma stands before "Jr.", "Sr." or "III".
 
-    In an inverted name a comma parts the initials from the suffix. Names that are not inverted take none.
+    In an inverted name a comma stands between the initials and the suffix. Names that are not inverted take none.
     """
 
     code = "AUT015"
@@ -85,8 +85,9 @@ class AuthorSuffixPosition(Rule[Authors]):
 class AuthorDegreeOrTitle(Rule[Authors]):
     """A degree or a title stands with an author's name.
 
-    Degrees, honorifics and professional titles are left out. Names that are known with their title ("Dr. Seuss", "Pope
-    Francis") are not inverted and stay.
+    Degrees, honorifics and professional titles are left out.
+
+    Names that are known with their title ("Dr. Seuss", "Pope Francis") are not inverted and stay.
     """
 
     code = "AUT017"
@@ -121,8 +122,9 @@ class AuthorDegreeOrTitle(Rule[Authors]):
 class AuthorAffiliationMarks(Rule[Authors]):
     """A footnote mark from a byline stands with an author's name.
 
-    Digits, asterisks and daggers that point to affiliations are left out. An asterisk before a whole entry, which marks the
-    studies of a meta-analysis, stays.
+    Digits, asterisks and daggers that point to affiliations are left out.
+
+    An asterisk before a whole entry, which marks the studies of a meta-analysis, stays.
     """
 
     code = "AUT034"

@@ -45,8 +45,9 @@ def _role_closes(authors: Authors) -> bool:
 class AuthorFinalPeriodMissing(Rule[Reference]):
     """No period closes the author element.
 
-    The author element ends with a period before the date. The period of an initial does for it; an initial without one is
-    another rule's matter.
+    The author element ends with a period before the date; the period of an initial is enough.
+
+    An initial that lacks its own period is AUT002's.
     """
 
     code = "AUT018"
@@ -88,8 +89,9 @@ class AuthorFinalPeriodMissing(Rule[Reference]):
 class AuthorDoublePeriod(Rule[Reference]):
     """Two periods stand after the authors.
 
-    An initial, "Jr.", "Inc." or "Co." brings its own period, which closes the element too. Where the two touch, the rule
-    about periods in general says so.
+    An initial, "Jr.", "Inc." or "Co." brings its own period, which closes the element too.
+
+    Two periods that touch are TYP008's.
     """
 
     code = "AUT019"
@@ -117,7 +119,7 @@ class AuthorDoublePeriod(Rule[Reference]):
 class AuthorCommaBeforeDate(Rule[Reference]):
     """A comma stands between the authors and the date.
 
-    A period closes the author element; the period of an initial does for it.
+    A period closes the author element; the period of an initial is enough.
     """
 
     code = "AUT020"

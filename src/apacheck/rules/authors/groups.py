@@ -40,8 +40,10 @@ def _stands_for(short: str, name: str) -> bool:
 class GroupAbbreviationInList(Rule[Authors]):
     """An abbreviation stands for a group, or after its name.
 
-    The list spells groups out; abbreviations are introduced in the text. Whether "UNESCO" is a name of its own the text
-    cannot tell: an abbreviation alone is for information, and only where a longer name is usual.
+    The list spells groups out; abbreviations are introduced in the text.
+
+    Whether "UNESCO" is a name of its own the text cannot tell: an abbreviation alone is for information, and only where
+    a longer name is usual.
     """
 
     code = "AUT024"
@@ -79,8 +81,9 @@ class GroupAbbreviationInList(Rule[Authors]):
 class GroupAuthorParentAgencies(Rule[Authors]):
     """Parent agencies stand before the agency.
 
-    The most specific agency is the author; the bodies above it go to the source, as publisher. Offices whose name says
-    nothing alone may need the body above them and are left alone.
+    The most specific agency is the author; the bodies above it go to the source, as publisher.
+
+    Offices whose name says nothing alone may need the body above them and are left alone.
     """
 
     code = "AUT025"
@@ -141,10 +144,11 @@ class AuthorUsernameBrackets(Rule[Authors]):
 
 
 class AuthorUrlAsAuthor(Rule[Reference]):
-    """A domain stands in the author's place.
+    """An address such as a domain stands in the author's place.
 
-    The group behind the site is the author. Groups whose name is a domain ("Booking.com") stay, so only addresses of
-    authorities and universities are looked at.
+    The group behind the site is the author.
+
+    Groups whose name is a domain ("Booking.com") stay, so only addresses of authorities and universities are looked at.
     """
 
     code = "AUT033"

@@ -31,7 +31,9 @@ def givens(authors: Authors) -> Iterator[tuple[Name, Part]]:
 class AuthorInitialPeriodMissing(Rule[Authors]):
     """An initial has no period.
 
-    Each initial carries a period. Initials that are run together ("JA") and hyphenated ones are other rules' matter.
+    Each initial carries a period.
+
+    Initials that are run together ("JA") are AUT004's, hyphenated ones AUT031's.
     """
 
     code = "AUT002"
@@ -64,8 +66,9 @@ class AuthorInitialPeriodMissing(Rule[Authors]):
 class AuthorInitialsUnspaced(Rule[Authors]):
     """Two initials stand without a space between them.
 
-    One space parts the initials of one author. A hyphenated given name stays closed up ("J.-P."), as do abbreviations in
-    the names of groups.
+    A space stands between the initials of one author.
+
+    A hyphenated given name stays closed up ("J.-P."), as do abbreviations in the names of groups.
     """
 
     code = "AUT003"
@@ -94,8 +97,9 @@ class AuthorInitialsUnspaced(Rule[Authors]):
 class AuthorInitialsRunTogether(Rule[Authors]):
     """Initials are run together.
 
-    Each initial is a letter with a period, and a space parts them. Two capitals may also be a short given name, so the
-    fix is worth a look.
+    Each initial is a letter with a period, and a space stands between two.
+
+    Two capitals may also be a short given name, so the fix is worth a look.
     """
 
     code = "AUT004"
@@ -126,7 +130,7 @@ class AuthorInitialsRunTogether(Rule[Authors]):
 
 
 class AuthorHyphenatedInitials(Rule[Authors]):
-    """The initials of a hyphenated given name lack a period, or spaces part them.
+    """The initials of a hyphenated given name lack a period, or have spaces between them.
 
     A hyphenated given name keeps its hyphen, with a period after each initial and no space: "J.-P.".
     """

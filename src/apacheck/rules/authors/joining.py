@@ -46,8 +46,9 @@ def _chain(authors: Authors) -> list[Meeting]:
 class AuthorAmpersandMissing(Rule[Authors]):
     """No ampersand stands before the last author.
 
-    With 2 to 20 authors "&" stands before the last one. Only lists of persons are looked at, and none in which each name
-    has a role of its own.
+    With 2 to 20 authors "&" stands before the last one.
+
+    Only lists of persons are looked at, and none in which each name has a role of its own.
     """
 
     code = "AUT007"
@@ -87,7 +88,9 @@ class AuthorAmpersandMissing(Rule[Authors]):
 class AuthorAndForAmpersand(Rule[Authors]):
     """The word "and" joins two authors.
 
-    The reference list joins authors with an ampersand. An "and" inside a group's name stays.
+    The reference list joins authors with an ampersand.
+
+    An "and" inside a group's name stays.
     """
 
     code = "AUT008"
@@ -145,8 +148,9 @@ class AuthorCommaBeforeAmpersandMissing(Rule[Authors]):
 class AuthorTwoGroupsComma(Rule[Authors]):
     """A comma stands before the ampersand of two groups.
 
-    Two groups are joined by an ampersand alone. Three or more, or a group and a person, keep the comma. The Manual shows
-    this rather than says it.
+    Two groups are joined by an ampersand alone. Three or more, or a group and a person, keep the comma.
+
+    The Manual shows this in an example and does not say it, so the finding is a warning.
     """
 
     code = "AUT010"
@@ -182,16 +186,18 @@ class AuthorTwoGroupsComma(Rule[Authors]):
 
 
 class AuthorSemicolonSeparator(Rule[Authors]):
-    """A semicolon parts two authors.
+    """A semicolon stands between two authors.
 
-    Authors are parted by commas; the last one has an ampersand as well. Lists of groups alone are left alone.
+    Commas separate the authors; the last one has an ampersand as well.
+
+    Lists of groups alone are left alone.
     """
 
     code = "AUT011"
     section = "9.8, 9.5"
     severity = ERROR
     fix = SAFE
-    message = "A semicolon parts two authors; APA uses a comma."
+    message = "A semicolon stands between two authors; APA uses a comma."
     VALID = ("Doe, J., & Roe, B. (2012, March 5). *Night trains* [Film]. Gracie Films; Paramount.",)
     INVALID = (
         "Bidault, F.{~~;~>, &~~} Castello, A. (2010). *Trust and creativity*. Wiley.",
@@ -262,14 +268,14 @@ class AuthorSeparatorMalformed(Rule[Authors]):
 class AuthorCommaBetweenMissing(Rule[Authors]):
     """No comma stands between two authors.
 
-    The initials of one author are followed at once by the surname of the next.
+    Commas separate authors. Here the initials of one are followed at once by the surname of the next.
     """
 
     code = "AUT037"
     section = "9.8"
     severity = ERROR
     fix = UNSAFE
-    message = "No comma stands between “{left}” and “{right}”; APA parts authors with commas."
+    message = "No comma stands between “{left}” and “{right}”; APA separates authors with commas."
     VALID = ("St. John, P., Smith, J., & Lee, C. (2010). *Reading at home*. Wiley.",)
     INVALID = (
         "Smith, {~~J.~>J.,~~} Jones, B., & Lee, C. (2010). *Reading at home*. Wiley.",
@@ -292,7 +298,7 @@ class AuthorCommaBetweenMissing(Rule[Authors]):
 class AuthorExtraAmpersand(Rule[Authors]):
     """An ampersand stands before an author who is not the last.
 
-    One ampersand stands in the list, before the last author; commas part the others.
+    One ampersand stands in the list, before the last author; commas separate the others.
     """
 
     code = "AUT038"
@@ -326,8 +332,9 @@ class AuthorExtraAmpersand(Rule[Authors]):
 class AuthorForeignConjunction(Rule[Authors]):
     """A conjunction of another language joins two authors.
 
-    In a paper in English authors are joined by an ampersand, whatever the language of the work. Spanish and Catalan
-    surnames of two parts ("Ortega y Gasset") stay.
+    In a paper in English authors are joined by an ampersand, whatever the language of the work.
+
+    Spanish and Catalan surnames of two parts ("Ortega y Gasset") stay.
     """
 
     code = "AUT039"

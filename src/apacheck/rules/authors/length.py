@@ -16,8 +16,9 @@ _GOOD = pattern(r",\s(?:\.\s\.\s\.|\.\.\.|…)\s")
 class AuthorEtAlInList(Rule[Authors]):
     """ "et al." stands in the author element.
 
-    The list gives up to 20 names; of 21 or more the first 19, an ellipsis and the last. The missing names are not in the
-    text, so there is no fix.
+    The list gives up to 20 names; of 21 or more the first 19, an ellipsis and the last.
+
+    The missing names are not in the text, so there is no fix.
     """
 
     code = "AUT012"

@@ -32,8 +32,9 @@ def _moved(reference: Reference, start: int) -> tuple[int, int, str] | None:
 class AuthorPlaceholder(Rule[Reference]):
     """A stand-in such as "N.A." or "Unknown" is given as author.
 
-    Without an author the title moves to the author's place. "Anonymous" is right for works that are signed so, which the
-    text cannot tell: it is for information only.
+    Without an author the title moves to the author's place.
+
+    "Anonymous" is right for works that are signed so, which the text cannot tell: it is for information only.
     """
 
     code = "AUT026"
@@ -68,7 +69,7 @@ class AuthorPlaceholder(Rule[Reference]):
 class AuthorElementMissingDateFirst(Rule[Reference]):
     """The entry starts with its date.
 
-    Without an author an entry starts with the title.
+    Without an author the title takes the author's place, and the date follows it.
     """
 
     code = "AUT027"
@@ -98,7 +99,9 @@ class AuthorElementMissingDateFirst(Rule[Reference]):
 class AuthorRepeatedDash(Rule[Authors]):
     """A dash stands for the authors of the entry before.
 
-    The names are repeated in every entry. Which names they are stands elsewhere, so there is no fix.
+    The names are repeated in every entry.
+
+    Which names they are another entry tells, so there is no fix.
     """
 
     code = "AUT028"

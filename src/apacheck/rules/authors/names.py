@@ -11,7 +11,7 @@ from apacheck.rule import Rule
 from apacheck.rules.authors.given_names import is_given_name
 from apacheck.rules.authors.slots import INITIALS, has_initials, slots
 
-_WORK_OF_ART = pattern(r"\[[^\]]*(?:[Aa]lbum|[Ss]ong|[Vv]ideo|[Ff]ilm|Tweet|[Pp]ost|[Pp]odcast|TV|[Pp]hoto)")
+_WORK_OF_ART = pattern(r"\[[^\]]*(?:[Aa]lbum|[Ss]ong|[Vv]ideo|[Ff]ilm|Tweet|[Pp]ost|[Pp]odcast|TV)")
 _ROMAN = pattern(r"[IVX]+")
 _FAMILY = pattern(
     r"(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al)\s)*\p{Lu}[\p{L}\p{M}’']+(?:-\p{Lu}[\p{L}\p{M}’']+)?"
@@ -25,7 +25,7 @@ _GIVEN_FIRST = pattern(
 _LETTERS = pattern(r"\p{Lu}\.(?:[\s-]*\p{Lu}\.)*+")
 _TOUCHING = pattern(r"\p{Lu}\.\p{Lu}\.")
 _LOWER = pattern(r"(?P<family>\p{Ll}[\p{L}’'-]+), \p{Ll}\.(?: \p{Ll}\.)*")
-#: People who write their names in lower case.
+#: People who write their names in lowercase.
 _LOWERCASE_PEOPLE = frozenset({"hooks", "boyd", "cummings", "lang", "bell", "pitchford", "notorious"})
 _PARTICLES = pattern(
     r"(?:d[aei]|del|della|der|den|du|la|le|van|von|ben|bin|ibn|al|el|ter|ten|zu|af|av|y)\b|al-|el-|d’|d'"
@@ -46,8 +46,10 @@ def initials_of(given: str) -> str:
 class AuthorCommaAfterSurnameMissing(Rule[Reference]):
     """No comma stands after the surname.
 
-    An author is surname, comma, initials. A single name of this look may be a whole name ("Cardi B."), so makers of songs,
-    films and posts are left alone, and so are names without a period unless the work is in a periodical.
+    An author is surname, comma, initials.
+
+    A single name of this look may be a whole name ("Cardi B."), so makers of songs, films and posts with one initial are left alone, and
+    so are names without a period unless the work is in a periodical.
     """
 
     code = "AUT001"
@@ -101,7 +103,7 @@ class AuthorCommaAfterSurnameMissing(Rule[Reference]):
             return False
         if not alone:
             return has_initials(name)
-        if _WORK_OF_ART.search(reference.whole) or not _FAMILY.fullmatch(family.text):
+        if (given.text.count(".") < 2 and _WORK_OF_ART.search(reference.whole)) or not _FAMILY.fullmatch(family.text):
             return False
         return given.text.endswith(".") or (reference.periodical is not None and not family.text.isupper())
 
@@ -109,8 +111,9 @@ class AuthorCommaAfterSurnameMissing(Rule[Reference]):
 class AuthorGivenNameSpelledOut(Rule[Authors]):
     """A given name is spelled out.
 
-    Given and middle names are reduced to initials. Where nothing but a comma tells a person from a group, the finding is
-    for information only.
+    Given and middle names are reduced to initials.
+
+    Where nothing but a comma tells a person from a group, the finding is for information only.
     """
 
     code = "AUT005"
@@ -163,8 +166,9 @@ class AuthorGivenNameSpelledOut(Rule[Authors]):
 class AuthorNotInverted(Rule[Authors]):
     """A name is not inverted.
 
-    Every person in the author element stands surname first. Two capitalised words may also name a group or a pseudonym;
-    without initials the finding is for information only.
+    Every person in the author element stands surname first.
+
+    Two capitalized words may also name a group or a pseudonym; without initials the finding is for information only.
     """
 
     code = "AUT006"
@@ -221,8 +225,10 @@ class AuthorNotInverted(Rule[Authors]):
 class AuthorAllCaps(Rule[Authors]):
     """Surnames are written in capitals.
 
-    Only lists in which every surname of more than two letters is in capitals are looked at, since acronyms are right for
-    groups and for short names.
+    APA writes a surname with capital and small letters, however the source prints it.
+
+    Only lists in which every surname of more than two letters is in capitals are looked at, since acronyms are right
+    for groups and for short names.
     """
 
     code = "AUT029"
@@ -252,11 +258,11 @@ class AuthorAllCaps(Rule[Authors]):
         if not all(has_initials(name) for name in names if name.is_person):
             return
         for family in families:
-            right = _capitalised(family.text)
+            right = _capitalized(family.text)
             yield self.mark(family, replace=right, typed=family.text, right=right)
 
 
-def _capitalised(surname: str) -> str:
+def _capitalized(surname: str) -> str:
     words = []
     for word in regex.split(r"([\s’'-])", surname.lower()):
         capital = word[:1].upper() + word[1:]
@@ -265,17 +271,19 @@ def _capitalised(surname: str) -> str:
 
 
 class AuthorLowercase(Rule[Authors]):
-    """A name is written in lower case.
+    """A name begins with a small letter.
 
-    Names are capitalised unless the person writes them otherwise ("hooks, b."), which the text cannot tell; the finding is
-    for information only. Particles ("de la Cruz") stay as they are.
+    Names are capitalized unless the person writes them otherwise ("hooks, b.").
+
+    Which of the two it is the text cannot tell, so the finding is for information only. Particles ("de la Cruz") stay
+    as they are.
     """
 
     code = "AUT030"
     section = "9.9"
     severity = INFO
     fix = UNSAFE
-    message = "“{typed}” is in lower case; APA capitalises names unless the person does not."
+    message = "“{typed}” is in lowercase; APA capitalizes names unless the person does not."
     VALID = (
         "hooks, b. (1994). *Teaching to transgress*. Routledge.",
         "van der Waal, P. N., & de la Cruz, M. (2014). *Reading at home*. Wiley.",

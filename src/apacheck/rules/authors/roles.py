@@ -102,10 +102,11 @@ class EditorRoleFormat(Rule[Authors]):
 
 
 class EditorCountMismatch(Rule[Authors]):
-    """The role says one where there are several, or several where there is one.
+    """One name has "(Eds.)", or several have "(Ed.)"; other roles likewise.
 
-    One editor is "Ed.", two or more are "Eds."; hosts, directors, producers and writers go the same way. Lists in which
-    each name has a role of its own are right as they are.
+    One editor is "Ed.", two or more are "Eds."; hosts, directors, producers and writers go the same way.
+
+    Lists in which each name has a role of its own are right as they are.
     """
 
     code = "AUT022"
@@ -133,9 +134,9 @@ class EditorCountMismatch(Rule[Authors]):
 
 
 class AuthorRoleWording(Rule[Authors]):
-    """A role is abbreviated or not capitalised.
+    """A role is abbreviated or not capitalized.
 
-    Roles are spelled out and capitalised, except "Ed." and "Eds.".
+    Roles are spelled out and capitalized, except "Ed." and "Eds.".
     """
 
     code = "AUT040"

@@ -87,7 +87,7 @@ class ChapterInColon(Rule[Container]):
 class ChapterEditorsInverted(Rule[Editors]):
     """The editors after "In" are written surname first.
 
-    Only the author element, which the list is sorted by, is inverted.
+    Only the author element, by which the list is sorted, puts the surname first; after "In" the initials come first.
     """
 
     code = "BKC003"
@@ -204,8 +204,9 @@ def _editor_label(editors: Editors) -> str | None:
 class ChapterEditorRoleForm(Rule[Container]):
     """The editors' role is not "(Ed.)," or "(Eds.),".
 
-    The role has a capital, a period and parentheses, and a comma separates it from the book's title. Whether one or
-    several editors are meant is another rule's matter (BKC008).
+    The role has a capital, a period and parentheses, and a comma separates it from the book's title.
+
+    Whether one or several editors are meant is BKC008's.
     """
 
     code = "BKC006"
@@ -253,8 +254,9 @@ class ChapterEditorRoleForm(Rule[Container]):
 class ChapterEditorRoleMissing(Rule[Reference]):
     """The editors after "In" have no role.
 
-    Without "(Ed.)" a reader takes them for the authors of the book. Books that one person wrote are seldom cited as
-    containers; where one is, the finding may be ignored.
+    Without "(Ed.)" a reader takes them for the authors of the book.
+
+    Books that one person wrote are seldom cited as containers; where one is, the finding may be ignored.
     """
 
     code = "BKC007"
@@ -291,7 +293,9 @@ class ChapterEditorRoleMissing(Rule[Reference]):
 class ChapterEditorCount(Rule[Editors]):
     """ "(Ed.)" follows several editors, or "(Eds.)" one.
 
-    The fix trusts the names; a missing second editor is for the writer to see.
+    One editor is "Ed.", two or more are "Eds.".
+
+    The fix trusts the names; that a second editor is missing only the writer can see.
     """
 
     code = "BKC008"

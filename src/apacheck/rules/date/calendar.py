@@ -37,8 +37,9 @@ def _is_iso_month(date: Date) -> bool:
 class DateOrder(Rule[Date]):
     """The pieces of the date stand in the wrong order.
 
-    APA puts the year first, then a comma, the month and the day, whatever the custom of the country. Retrieval dates
-    ("Retrieved July 3, 2019, from") have an order of their own and are not looked at.
+    APA puts the year first, then a comma, the month and the day, whatever the custom of the country.
+
+    Retrieval dates ("Retrieved July 3, 2019, from") have an order of their own and are not looked at.
     """
 
     code = "DAT005"
@@ -48,7 +49,7 @@ class DateOrder(Rule[Date]):
     message = "The date reads “{typed}”; APA writes year, comma, month and day: “{right}”."
     VALID = (
         "Hess, A. (2019, January 3). Cats who take direction. *The New York Times*, C1.",
-        "Oduya, T. (n.d.). *Bird counts of the delta*. Retrieved June 14, 2019, from https://www.deltabirds.org/counts",
+        "Delta Birds. (n.d.). *Bird counts of the delta*. Retrieved June 14, 2019, from https://www.deltabirds.org/counts",
     )
     INVALID = (
         "Hess, A. ({~~3 January 2019~>2019, January 3~~}). Cats who take direction. *The New York Times*, C1.",
@@ -77,7 +78,9 @@ class DateOrder(Rule[Date]):
 class DateMonthAbbreviated(Rule[Date]):
     """A month in the date is abbreviated.
 
-    APA spells months out in the reference list. "May" is complete as it is.
+    APA spells months out in the reference list.
+
+    "May" is complete as it is.
     """
 
     code = "DAT006"
@@ -109,8 +112,9 @@ class DateMonthAbbreviated(Rule[Date]):
 class DateNumeric(Rule[Date]):
     """The date is written in numerals only.
 
-    APA writes the month in words. Year-month-day has one reading and is fixed; "03/01/2019" has two, so that a person
-    has to choose.
+    APA writes the month in words.
+
+    Year-month-day has one reading and is fixed; "03/01/2019" has two, so that a person has to choose.
     """
 
     code = "DAT007"
@@ -186,8 +190,9 @@ class DateOrdinalDay(Rule[Date]):
 class DateSeasonForm(Rule[Date]):
     """A season stands before the year or in lowercase.
 
-    APA writes the season like a month: after the year and a comma, capitalized. "(Summer 2019 ed.)" after a title is an
-    edition, not a date.
+    APA writes the season like a month: after the year and a comma, capitalized.
+
+    "(Summer 2019 ed.)" after a title is an edition, not a date.
     """
 
     code = "DAT009"
@@ -222,8 +227,9 @@ class DateSeasonForm(Rule[Date]):
 class DateRangeHyphen(Rule[Date]):
     """A range in the date has no en dash, or spaces around it.
 
-    APA joins the ends of a range of years or days with an en dash without spaces. The hyphen of "n.d.-a" and the slash
-    of "January/February" stay.
+    APA joins the ends of a range of years or days with an en dash without spaces.
+
+    The hyphen of "n.d.-a" and the slash of "January/February" stay.
     """
 
     code = "DAT019"

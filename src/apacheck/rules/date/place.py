@@ -66,8 +66,9 @@ class DateMissing(Rule[Reference]):
     """The entry has no date element.
 
     Every entry gives a date in parentheses after the author (or after the title, where there is no author), "(n.d.)"
-    where the work has none. Legal references carry their year elsewhere. Where a year stands somewhere else in the
-    entry this rule is silent.
+    where the work has none.
+
+    Legal references carry their year elsewhere. Where a year stands somewhere else in the entry this rule is silent.
     """
 
     code = "DAT001"
@@ -102,7 +103,9 @@ class DateMissing(Rule[Reference]):
 class DateParenthesesMissing(Rule[Date]):
     """The date is not in parentheses, or one of them is lost.
 
-    APA puts the date in parentheses. An entry that follows another style as a whole is reported as such.
+    APA puts the date in parentheses.
+
+    An entry that follows another style as a whole is reported as such.
     """
 
     code = "DAT002"
@@ -114,6 +117,7 @@ class DateParenthesesMissing(Rule[Date]):
     VALID = ("American Counseling Association. (2014). *2014 ACA code of ethics*.",)
     INVALID = (
         "Laurent, W. {~~2008~>(2008)~~}. *Human resources and recruiting*. Wiley.",
+        "Laurent, W. {~~n.d.~>(n.d.).~~} *Human resources and recruiting*. Wiley.",
         "Laurent, W. {~~(2008~>(2008)~~}. *Human resources and recruiting*. Wiley.",
     )
 
@@ -122,8 +126,10 @@ class DateParenthesesMissing(Rule[Date]):
         if part.opening is not None and (part.closing is not None or _closes(part)):
             return
         # "2001;16(9):606" is the locator of another style.
-        if part.whole[part.end : part.end + 1] not in {";", ":"}:
-            yield self.mark(part, replace=f"({part.body})", typed=part.text, date=part.body.text)
+        following = part.whole[part.end : part.end + 1]
+        if following not in {";", ":"}:
+            period = "." if part.body.text.endswith(".") and following != "." else ""  # "n.d." has but one of its own
+            yield self.mark(part, replace=f"({part.body}){period}", typed=part.text, date=part.body.text)
 
 
 class DatePeriodAfterMissing(Rule[Reference]):
@@ -200,8 +206,9 @@ class DateWrongPunctuationAfter(Rule[Reference]):
 class DateMisplaced(Rule[Reference]):
     """The date stands after the title or at the end.
 
-    The date is the second element, after the author. It follows the title only where there is no author. Told only
-    where the entry begins with a person's name.
+    The date is the second element, after the author. It follows the title only where there is no author.
+
+    The rule speaks only where the entry begins with a person's name.
     """
 
     code = "DAT020"
@@ -273,7 +280,9 @@ class DateSpacing(Rule[Date]):
 class DateSquareBrackets(Rule[Reference]):
     """The date is in square brackets.
 
-    Published work gives its date in parentheses. Estimated dates of archival work, "[ca. 1940]", keep their brackets.
+    Published work gives its date in parentheses.
+
+    Estimated dates of archival work, "[ca. 1940]", keep their brackets.
     """
 
     code = "DAT024"

@@ -31,8 +31,9 @@ _ORIGINAL = pattern(
 class DateInPressConflict(Rule[Reference]):
     """A work in press has a volume, issue or pages.
 
-    These are known only when the work has appeared: then the entry gives its year. A DOI is no contradiction, as
-    articles are often online ahead of their issue.
+    These are known only when the work has appeared: then the entry gives its year.
+
+    A DOI is no contradiction, as articles are often online ahead of their issue.
     """
 
     code = "DAT013"
@@ -43,7 +44,7 @@ class DateInPressConflict(Rule[Reference]):
         "Pachur, T. (in press). Memory for prices. *Psychonomic Bulletin & Review*.",
         "Pachur, T. (in press). Memory for prices. *Psychonomic Bulletin & Review*. https://doi.org/10.3758/s13423-020-00001-1",
     )
-    INVALID = ("Pachur, T. (in press). Memory for prices. *Psychonomic Bulletin & Review*, {==*27*(1), 1–9==}.",)
+    INVALID = ("Pachur, T. {==(in press)==}. Memory for prices. *Psychonomic Bulletin & Review*, *27*(1), 1–9.",)
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """Look for a locator behind a work in press."""
@@ -53,7 +54,7 @@ class DateInPressConflict(Rule[Reference]):
         pieces = [piece for piece in (periodical.volume, periodical.issue, periodical.pages) if piece is not None]
         if pieces:
             start, end = pieces[0].start, pieces[-1].end
-            yield self.mark((start, end), locator=part.whole[start:end])
+            yield self.mark(part.date, locator=part.whole[start:end])
 
 
 def _only_repeats(periodical: Periodical) -> bool:
@@ -67,8 +68,10 @@ def _only_repeats(periodical: Periodical) -> bool:
 class DateYearRepeated(Rule[Reference]):
     """The year of the date stands again at the end of the source.
 
-    The year is given once, after the author. Journals that number their volumes by the year, and years in titles,
-    names of conferences and editions, are no repetition.
+    The year is given once, after the author.
+
+    Journals that number their volumes by the year, and years in titles, names of conferences and editions, are no
+    repetition.
     """
 
     code = "DAT021"
@@ -116,6 +119,7 @@ class DateFullForJournal(Rule[Reference]):
     """A journal article has a month or day in its date.
 
     Articles in journals take the year alone; month and day are for magazines, newspapers, websites and conferences.
+
     Weekly and monthly magazines with volumes give the full date rightly, so that this is a hint, given only where the
     periodical's name is that of a journal.
     """
@@ -145,8 +149,9 @@ class DateFullForJournal(Rule[Reference]):
 class DateOriginalNoteForm(Rule[Note]):
     """The note on the original work is worded otherwise or has a period after it.
 
-    A republished work ends with "(Original work published 1900)", without a period. Notes that begin with "Reprinted
-    from" have a form of their own.
+    A republished work ends with "(Original work published 1900)", without a period.
+
+    Notes that begin with "Reprinted from" have a form of their own.
     """
 
     code = "DAT027"

@@ -23,7 +23,9 @@ def _words(date: Date) -> Part:
 class DateNoDateForm(Rule[Date]):
     """“No date” is not written "n.d.".
 
-    APA writes n.d. in lowercase, with two periods and without a space. "(ND)" inside a group's name is North Dakota.
+    APA writes n.d. in lowercase, with two periods and without a space.
+
+    "(ND)" inside a group's name is North Dakota.
     """
 
     code = "DAT010"
@@ -88,10 +90,12 @@ class DateSuffixHyphen(Rule[Date]):
 
 
 class DateInPressForm(Rule[Date]):
-    """Work that is accepted but not published is not called "in press".
+    """Work that is accepted but not published is called something other than "in press".
 
-    APA writes "in press" in lowercase. "Forthcoming", "to appear" and "accepted" mean the same; a manuscript that is
-    only submitted or in preparation takes the year of the draft, so that no fix is offered.
+    APA writes "in press" in lowercase; "forthcoming", "to appear" and "accepted" mean the same.
+
+    A manuscript that is only submitted or in preparation takes the year of the draft, which the text does not tell, so
+    there is no fix.
     """
 
     code = "DAT012"
@@ -171,8 +175,9 @@ class DateLetterSuffixForm(Rule[Date]):
 class DateCircaForm(Rule[Date]):
     """An approximate date does not begin with "ca.".
 
-    APA writes "ca." with a period and a space before an approximate date. "(c2010)" is a copyright date, which is
-    another rule's.
+    APA writes "ca." with a period and a space before an approximate date.
+
+    "(c2010)" is a copyright date, which is DAT016's.
     """
 
     code = "DAT015"
@@ -233,8 +238,9 @@ class DateSlashInList(Rule[Reference]):
     """Two years with a slash stand in the reference list.
 
     The list gives the year of the version used and tells the other in a note at the end: "(Original work published
-    1900)". "1900/2010" is how the text cites such a work. Years that follow each other ("2019/2020") are the double
-    year of a volume and are left alone.
+    1900)". "1900/2010" is how the text cites such a work.
+
+    Years that follow each other ("2019/2020") are the double year of a volume and are left alone.
     """
 
     code = "DAT017"
@@ -273,8 +279,10 @@ class DateSlashInList(Rule[Reference]):
 class DateImplausibleYear(Rule[Date]):
     """The year lies in the future or has too many digits.
 
-    Most likely a digit was typed twice or two were swapped; the source tells which. Years of other calendars, and the
-    year to come, which publishers print ahead of time, are left alone.
+    The date is the year in which the work was published. Most likely a digit was typed twice or two were swapped; the
+    source tells which.
+
+    Years of other calendars, and the year to come, which publishers print ahead of time, are left alone.
     """
 
     code = "DAT018"

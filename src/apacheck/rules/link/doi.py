@@ -42,7 +42,9 @@ def placeholder(link: Link) -> bool:
 class DoiBare(Rule[Link]):
     """A DOI stands without its resolver.
 
-    APA gives a DOI as a full link that starts with https://doi.org/. A DOI after a "doi:" label is OLD002's.
+    APA gives a DOI as a full link that starts with https://doi.org/.
+
+    A DOI after a "doi:" label is OLD002's.
     """
 
     code = "URL001"
@@ -102,7 +104,9 @@ class DoiDxResolver(Rule[Link]):
 class DoiHttp(Rule[Link]):
     """A DOI link begins with http:// or www.
 
-    APA writes the resolver as https://doi.org/. Other addresses keep the http:// they have.
+    APA writes the resolver as https://doi.org/.
+
+    Other addresses keep the http:// they have.
     """
 
     code = "URL003"
@@ -183,8 +187,10 @@ class DoiFinalPeriod(Rule[Link]):
 class DoiMalformed(Rule[Reference]):
     """A DOI does not have the form of one.
 
-    A DOI is "10.", the registrant's number, a slash and a suffix, without spaces. Short DOIs ("https://doi.org/fg6rf9")
-    are left alone. Nobody can tell from the text which DOI was meant, so there is no fix: look it up.
+    A DOI is "10.", the registrant's number, a slash and a suffix, without spaces.
+
+    Short DOIs ("https://doi.org/fg6rf9") are left alone. Nobody can tell from the text which DOI was meant, so there is
+    no fix: look it up.
     """
 
     code = "URL007"
@@ -250,7 +256,9 @@ _DOUBLED = pattern(r"https?://(?:(?:dx\.|www\.)?doi\.org/)?(?=https?://)", regex
 class DoiPlaceholder(Rule[Link]):
     """A template's placeholder stands in place of a DOI.
 
-    Put the DOI, or delete the link where the work has none.
+    The entry gives its DOI, or no link where the work has none.
+
+    Only the writer knows which, so there is no fix.
     """
 
     code = "URL016"
@@ -274,8 +282,9 @@ class DoiPlaceholder(Rule[Link]):
 class DoiDashMangled(Rule[Link]):
     """A hyphen in a DOI has become a dash.
 
-    Word processors turn hyphens between numbers into dashes; the DOI then leads nowhere. Other addresses may contain
-    dashes and are left alone.
+    Word processors turn hyphens between numbers into dashes; the DOI then leads nowhere.
+
+    Other addresses may contain dashes and are left alone.
     """
 
     code = "URL022"
@@ -283,9 +292,7 @@ class DoiDashMangled(Rule[Link]):
     severity = "error"
     fix = "unsafe"
     message = "A DOI contains hyphens, not dashes: {right}."
-    VALID = (
-        "Wikipedia contributors. (2019, May 2). Dunning–Kruger effect. Wikipedia. https://en.wikipedia.org/wiki/Dunning–Kruger_effect",
-    )
+    VALID = ("Dunning–Kruger effect. (2019, May 2). In Wikipedia. https://en.wikipedia.org/wiki/Dunning–Kruger_effect",)
     INVALID = (
         "Roe, A. (2014). Sleep and memory in dogs. Springer. https://doi.org/{~~10.1007/978–3–319–12345–6~>10.1007/978-3-319-12345-6~~}",
     )
@@ -302,7 +309,9 @@ class DoiDashMangled(Rule[Link]):
 class DoiSchemeCase(Rule[Link]):
     """The scheme or the DOI resolver is in capitals.
 
-    Both are written in lowercase. The case of a DOI's suffix is free.
+    Both are written in lowercase.
+
+    The case of a DOI's suffix is free.
     """
 
     code = "URL023"

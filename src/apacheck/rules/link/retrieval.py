@@ -32,7 +32,9 @@ _CHANGING = pattern(
 class AvailableAt(Rule[Link]):
     """Words such as "Available at" stand before a URL.
 
-    APA gives the bare link. "Retrieved from" is OLD001's.
+    APA gives the bare link.
+
+    "Retrieved from" is OLD001's.
     """
 
     code = "URL019"
@@ -56,8 +58,9 @@ class AvailableAt(Rule[Link]):
 class RetrievalStatementForm(Rule[Link]):
     """A retrieval date is not in APA's form.
 
-    Where a retrieval date is right, it reads "Retrieved July 12, 2019, from" and the URL. A date in numbers alone
-    ("3/7/2019") may mean two days and has no fix.
+    Where a retrieval date is right, it reads "Retrieved July 12, 2019, from" and the URL.
+
+    A date in numbers alone ("3/7/2019") may mean two days and has no fix.
     """
 
     code = "URL020"
@@ -97,7 +100,9 @@ class RetrievalStatementForm(Rule[Link]):
 class RetrievalDateMissing(Rule[Reference]):
     """A page that is made to change has no retrieval date.
 
-    Dictionaries, maps and live counters without a date take "Retrieved Month D, YYYY, from"; archived versions take none.
+    Dictionaries, maps and live counters without a date take "Retrieved Month D, YYYY, from"; archived versions take
+    none.
+
     Only the author knows the date, so there is no fix.
     """
 

@@ -12,7 +12,7 @@ from apacheck.rule import Rule
 #: Addresses that end in an abbreviation, whose period is their own.
 _OWN_PERIOD = pattern(r"/wiki/\S*_(?:Jr|Sr|Inc|Co|Ltd|St|\p{Lu}(?:\.\p{Lu})*)$")
 _BROKEN = pattern(
-    r"https?://[^\s()\[\]]++(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)",
+    r"https?://[^\s()\[\]]++(*SKIP)(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)",
     regex.IGNORECASE,
 )
 _PROXY = pattern(
@@ -33,8 +33,9 @@ _DOI_SUFFIX = pattern(
 class UrlFinalPeriod(Rule[Link]):
     """A period or comma follows a URL.
 
-    APA ends an entry with the bare link. A slash at the end belongs to the URL and stays, as does the period of an
-    address such as "/wiki/Sammy_Davis_Jr.".
+    APA ends an entry with the bare link.
+
+    A slash at the end belongs to the URL and stays, as does the period of an address such as "/wiki/Sammy_Davis_Jr.".
     """
 
     code = "URL006"
@@ -42,6 +43,7 @@ class UrlFinalPeriod(Rule[Link]):
     severity = "error"
     fix = "safe"
     message = "No “{found}” follows a URL."
+    gives_way_to = ("SRC052",)
     VALID = (
         "Bologna, C. (2018, June 27). What happens to your mind. HuffPost. https://www.huffpost.com/entry/mind/",
         "Sammy Davis Jr. (2019, June 27). In Wikipedia. https://en.wikipedia.org/wiki/Sammy_Davis_Jr.",
@@ -62,7 +64,9 @@ class UrlFinalPeriod(Rule[Link]):
 class DoiAndUrlBoth(Rule[Reference]):
     """A URL stands beside a DOI.
 
-    When there is a DOI, no other URL is given. The second DOI of a reprint note is no fault.
+    When there is a DOI, no other URL is given.
+
+    The second DOI of a reprint note is no fault.
     """
 
     code = "URL008"
@@ -89,7 +93,9 @@ class DoiAndUrlBoth(Rule[Reference]):
 class UrlSchemeMissing(Rule[Link]):
     """A URL starts with www.
 
-    A URL is given whole, with http:// or https://. Which of the two is right cannot be seen from the text.
+    A URL is given whole, with http:// or https://.
+
+    Which of the two is right cannot be seen from the text.
     """
 
     code = "URL009"
@@ -112,8 +118,9 @@ class UrlSchemeMissing(Rule[Link]):
 class UrlBrokenBySpace(Rule[Reference]):
     """A space stands inside a URL.
 
-    Links copied from a page break at its line ends. Only a URL that breaks off after a slash, hyphen, "=" or "&" and goes
-    on to the entry's end is reported.
+    A URL is given in one piece; links copied from a page break at its line ends.
+
+    Only a URL that breaks off after a slash, hyphen, "=" or "&" and goes on to the entry's end is reported.
     """
 
     code = "URL010"
@@ -170,7 +177,9 @@ class UrlLibraryProxyOrSession(Rule[Reference]):
 class UrlTrackingParameters(Rule[Link]):
     """A URL carries tracking parameters.
 
-    What a newsletter or an advertisement added to a URL (utm_source, fbclid, gclid) can go; queries that a page needs stay.
+    What a newsletter or an advertisement added to a URL (utm_source, fbclid, gclid) can go.
+
+    Queries that a page needs stay.
     """
 
     code = "URL012"
@@ -223,7 +232,7 @@ class UrlWrapped(Rule[Link]):
 class PeriodBeforeUrlMissing(Rule[Reference]):
     """The element before a DOI or URL does not end with a period.
 
-    Every element ends with a period, also the one before a link; a comma there is none.
+    Every element ends with a period, also the one before a link; no comma stands there.
     """
 
     code = "URL014"
@@ -232,17 +241,18 @@ class PeriodBeforeUrlMissing(Rule[Reference]):
     fix = "safe"
     message = "The element before a link ends with a period."
     VALID = (
-        "Roe, A. (2019, May 2). Do dogs dream? https://dogworld.org/page",
+        "Dog World. (2019, May 2). Do dogs dream? https://dogworld.org/page",
         "U.S. Census Bureau. (n.d.). U.S. and world population clock. Retrieved July 3, 2019, from https://www.census.gov/popclock/",
     )
     INVALID = (
         "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), {~~1–9~>1–9.~~} https://doi.org/10.1037/a0028240",
         "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), 1–9{~~,~>.~~} https://doi.org/10.1037/a0028240",
+        "Gideon v. Wainwright, 372 U.S. 335 {~~(1963)~>(1963).~~} https://www.oyez.org/cases/1962/155",
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""
-        if part.law is not None or part.date is None or part.unparsed:
+        if (part.law is None and part.date is None) or part.unparsed:
             return
         for separator in part.elements:
             if (

@@ -25,8 +25,9 @@ _LAST_WORD = pattern(r"\S+$")
 class JournalVolumeGlued(Rule[Periodical]):
     """The journal's title and the volume run together.
 
-    APA puts a comma and a space between the title of a periodical and its volume. The volume is read as one where an
-    issue or pages follow it, so a journal whose name ends in a digit is left alone.
+    APA puts a comma and a space between the title of a periodical and its volume.
+
+    The volume is read as one where an issue or pages follow it, so a journal whose name ends in a digit is left alone.
     """
 
     code = "PER001"
@@ -60,14 +61,17 @@ class JournalVolumeGlued(Rule[Periodical]):
 class JournalCommaBeforeVolumeMissing(Rule[Periodical]):
     """No comma stands between the journal's title and the volume.
 
-    A space alone, or another mark, does not part the title from the volume. A lost space after the comma is TYP003.
+    A comma and a space stand between the title of a periodical and its volume; a space alone or another mark does not
+    do.
+
+    A lost space after the comma is TYP003's.
     """
 
     code = "PER002"
     section = "9.25"
     severity = ERROR
     fix = SAFE
-    message = 'a comma parts the journal title from the volume: "{expected}", not "{found}"'
+    message = 'a comma and a space stand between the journal title and the volume: "{expected}", not "{found}"'
     VALID = ("Laurent, W. (2008). Human resources. Information Management, 18(6), 15–19.",)
     INVALID = (
         "Laurent, W. (2008). Human resources. Information {~~Management 18~>Management, 18~~}(6), 15–19.",
@@ -100,7 +104,7 @@ class JournalCommaBeforeVolumeMissing(Rule[Periodical]):
         )
 
 
-#: Function words that stay in lower case inside a title in title case (6.17), in English and what is borrowed with it.
+#: Function words that stay in lowercase inside a title in title case (6.17), in English and what is borrowed with it.
 _SMALL = frozenset(
     [
         "a",
@@ -165,6 +169,7 @@ class JournalTitleNotTitleCase(Rule[Periodical]):
     """The journal's title is not in title case.
 
     Names of periodicals keep capitals on every major word (four letters or more, and all nouns, verbs, adjectives).
+
     Names in other languages follow their own rules, and official spellings such as eLife or npj are left alone; the
     rule speaks only of names with words that English journals have.
     """
@@ -235,8 +240,9 @@ _THE = frozenset(
 class NewspaperTheMissing(Rule[Periodical]):
     """The name of a newspaper lacks its "The".
 
-    Names of newspapers are written as on the masthead, usually with "The". The rule knows some large papers only, and
-    reminds rather than judges.
+    Names of newspapers are written as on the masthead, usually with "The".
+
+    The rule knows some large papers only, and reminds rather than judges.
     """
 
     code = "PER030"
@@ -260,8 +266,10 @@ _ABBREVIATED = pattern(r"(?:(?:\p{Lu}\p{L}{0,9}\.|of|and|the|&|\p{Lu})(?:\s|$)){
 class JournalAbbreviated(Rule[Periodical]):
     """The journal's name is abbreviated.
 
-    APA gives the full name of a periodical. Official short names (JAMA, BMJ) carry no periods and are left alone; so
-    are names with a single abbreviation in them (U.S. News & World Report). The full name must be looked up.
+    APA gives the full name of a periodical.
+
+    Official short names (JAMA, BMJ) carry no periods and are left alone; so are names with a single abbreviation in
+    them (U.S. News & World Report). The full name must be looked up.
     """
 
     code = "PER004"
@@ -315,6 +323,7 @@ class DatabaseInArticle(Rule[Reference]):
     """A library database is named after an article.
 
     Databases that hold copies of articles are not part of a reference: readers find the article by its DOI or journal.
+
     Databases that publish works of their own (ERIC, UpToDate, Cochrane) are right and not meant.
     """
 

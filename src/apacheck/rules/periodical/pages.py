@@ -11,7 +11,9 @@ from apacheck.rule import Rule
 class PagesPrefixedInPeriodical(Rule[Reference]):
     """Pages of an article carry "p." or "pp.".
 
-    Pages in a periodical are bare numbers; "pp." belongs to chapters. Newspapers are OLD014.
+    Pages in a periodical are bare numbers; "pp." belongs to chapters.
+
+    Pages of newspapers are OLD014's.
     """
 
     code = "PER009"
@@ -36,7 +38,7 @@ class PagesPrefixedInPeriodical(Rule[Reference]):
 class PagesAfterColon(Rule[Periodical]):
     """A colon stands before the pages.
 
-    A comma and a space part volume and issue from the pages.
+    A comma and a space stand between volume or issue and the pages.
     """
 
     code = "PER010"
@@ -59,7 +61,7 @@ class PagesAfterColon(Rule[Periodical]):
 class CommaBeforePagesMissing(Rule[Periodical]):
     """No comma stands before the pages.
 
-    A comma and a space part volume and issue from the pages.
+    A comma and a space stand between volume or issue and the pages.
     """
 
     code = "PER019"
@@ -99,8 +101,9 @@ def _comma(rule: Rule[Periodical], part: Periodical, gap: Part) -> Mark:
 class PagesMissing(Rule[Reference]):
     """An article has no pages.
 
-    Articles have pages or an article number, unless there are none: whole issues, advance articles and many online
-    magazines. So this is only a reminder.
+    The reference of an article gives its pages or its article number.
+
+    Whole issues, advance articles and many online magazines have neither, so this is only a reminder.
     """
 
     code = "PER011"
@@ -127,7 +130,9 @@ class PagesMissing(Rule[Reference]):
 class PageRangeElided(Rule[PageRange]):
     """The last page of a range is shortened.
 
-    Both ends of a range are written in full: 981–998, not 981–98. The missing digits are taken from the first page.
+    Both ends of a range are written in full: 981–998, not 981–98.
+
+    The missing digits are taken from the first page.
     """
 
     code = "PER012"
@@ -160,7 +165,9 @@ class PageRangeElided(Rule[PageRange]):
 class PageRangeReversed(Rule[PageRange]):
     """The last page is smaller than the first.
 
-    One of the two numbers is wrong; look them up.
+    Pages run from the lower number to the higher.
+
+    Which of the two is wrong only the source tells, so there is no fix.
     """
 
     code = "PER013"
@@ -179,8 +186,9 @@ class PageRangeReversed(Rule[PageRange]):
 class SinglePageArticle(Rule[Periodical]):
     """An article has a single page.
 
-    Databases often export only the first page. Many editorials, letters and reviews do have one page, so this is only
-    a reminder to check the last page.
+    A reference gives the first and the last page; databases often export the first alone.
+
+    Many editorials, letters and reviews do have one page, so this is only a reminder to check the last one.
     """
 
     code = "PER014"
@@ -208,8 +216,9 @@ _NUMBER = pattern(r"e\d{4,}|[a-z]{2,6}\d{3,}\w*|[A-Z]{2,}\d{4,}")
 class ArticleNumberWordMissing(Rule[Periodical]):
     """An article number lacks the word "Article".
 
-    An article number is introduced by "Article". Single pages such as S76 or C1 and page ranges such as e123–e130 are
-    pages; plain digits cannot be told from a page.
+    An article number is introduced by "Article".
+
+    Single pages such as S76 or C1 and page ranges such as e123–e130 are pages; plain digits cannot be told from a page.
     """
 
     code = "PER015"

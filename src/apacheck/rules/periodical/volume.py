@@ -60,7 +60,7 @@ def _plain(label: Part) -> bool:
 class SpaceBeforeIssue(Rule[Periodical]):
     """A space stands between the volume and the parentheses of the issue.
 
-    Nothing parts volume and issue: 18(6).
+    Nothing stands between volume and issue: 18(6).
     """
 
     code = "PER006"
@@ -68,7 +68,7 @@ class SpaceBeforeIssue(Rule[Periodical]):
     severity = ERROR
     fix = SAFE
     gives_way_to = ("PER005",)
-    message = 'no space parts volume and issue: "{expected}"'
+    message = 'no space stands between volume and issue: "{expected}"'
     VALID = ("Laurent, W. (2008). Human resources. Information Management, 18(6), 15–19.",)
     INVALID = ("Laurent, W. (2008). Human resources. Information Management, {~~18 (6)~>18(6)~~}, 15–19.",)
 
@@ -81,7 +81,7 @@ class SpaceBeforeIssue(Rule[Periodical]):
 class CommaBetweenVolumeAndIssue(Rule[Periodical]):
     """A comma stands between the volume and the parentheses of the issue.
 
-    Nothing parts volume and issue: 18(6).
+    Nothing stands between volume and issue: 18(6).
     """
 
     code = "PER008"
@@ -89,7 +89,7 @@ class CommaBetweenVolumeAndIssue(Rule[Periodical]):
     severity = ERROR
     fix = SAFE
     gives_way_to = ("PER005",)
-    message = 'no comma parts volume and issue: "{expected}"'
+    message = 'no comma stands between volume and issue: "{expected}"'
     VALID = ("Laurent, W. (2008). Human resources. Information Management, 18(6), 15–19.",)
     INVALID = ("Laurent, W. (2008). Human resources. Information Management, {~~18, (6)~>18(6)~~}, 15–19.",)
 
@@ -225,8 +225,9 @@ class SupplementForm(Rule[Periodical]):
 class IssueMissing(Rule[Periodical]):
     """The issue is not given.
 
-    APA gives the issue of every periodical that has one, also where pages run through the volume. Journals without
-    issues are right as they are, so this is only a reminder.
+    APA gives the issue of every periodical that has one, also where pages run through the volume.
+
+    Journals without issues are right as they are, so this is only a reminder.
     """
 
     code = "PER017"
@@ -249,7 +250,9 @@ class IssueMissing(Rule[Periodical]):
 class VolumeMissing(Rule[Periodical]):
     """The volume is not given.
 
-    Scholarly journals normally have a volume. Newspapers and many magazines have none, so this is only a reminder.
+    Scholarly journals normally have a volume.
+
+    Newspapers and many magazines have none, so this is only a reminder.
     """
 
     code = "PER018"

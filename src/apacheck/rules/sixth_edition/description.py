@@ -51,8 +51,9 @@ _EBOOK = pattern(
 class EbookFormatBracket(Rule[Title]):
     """The file format of a book or document stands in brackets.
 
-    APA 7 no longer tells e-books from printed ones: no "[Kindle version]", "[PDF]" or "[E-reader version]". An
-    audiobook is described, for it is another work to listen to.
+    APA 7 no longer tells e-books from printed ones: no "[Kindle version]", "[PDF]" or "[E-reader version]".
+
+    An audiobook is described, for it is another work to listen to.
     """
 
     code = "OLD008"
@@ -78,8 +79,9 @@ _BLOG_POST = pattern(r"(?:web\s?log|blog)\s+(?:post|entry)", regex.IGNORECASE)
 class BlogPostBracket(Rule[Title]):
     """A blog post is described in brackets.
 
-    APA 7 writes blog posts like articles: title, then the name of the blog. The name of the blog is not in the text, so
-    the fix takes the bracket away only.
+    APA 7 writes blog posts like articles: title, then the name of the blog.
+
+    The name of the blog is not in the text, so the fix takes the bracket away only.
     """
 
     code = "OLD010"
@@ -207,8 +209,9 @@ _FROM_THESIS = pattern(r"dissertation|thesis|ProQuest", regex.IGNORECASE)
 class UmiNumber(Rule[Reference]):
     """The number of a thesis has the label "UMI No." or "Order No.".
 
-    ProQuest's number follows the title as "(Publication No. 10289373)", before the bracket. A number that stands
-    elsewhere is found, but must be moved by hand.
+    ProQuest's number follows the title as "(Publication No. 10289373)", before the bracket.
+
+    A number that stands elsewhere is found, but must be moved by hand.
     """
 
     code = "OLD013"

@@ -63,8 +63,9 @@ class RetrievedFrom(Rule[Reference]):
 class DoiLabel(Rule[Link]):
     """A DOI has the label "doi:".
 
-    APA 7 writes every DOI as a link that starts with https://doi.org/, without a label. A label before such
-    a link is URL004's.
+    APA 7 writes every DOI as a link that starts with https://doi.org/, without a label.
+
+    A label before such a link is URL004's.
     """
 
     code = "OLD002"
@@ -108,8 +109,10 @@ _CHANGING = pattern(
 class RetrievalDateNeedless(Rule[Reference]):
     """A retrieval date is given for a work that does not change.
 
-    APA 7 gives a retrieval date only for pages that are made to change and are not archived. The rule speaks where the
-    work has a day of publication, a DOI, or a volume of a journal; a year alone does not make a page stable.
+    APA 7 gives a retrieval date only for pages that are made to change and are not archived.
+
+    The rule speaks where the work has a day of publication, a DOI, or a volume of a journal; a year alone does not make
+    a page stable.
     """
 
     code = "OLD005"
@@ -198,7 +201,9 @@ class AccessionNumber(Rule[Reference]):
     """A database's accession number stands after an article.
 
     The numbers by which databases file their copies are left out; only ERIC numbers are given, in parentheses after the
-    title. Numbers of data sets and archives are not meant.
+    title.
+
+    Numbers of data sets and archives are not meant.
     """
 
     code = "OLD016"

@@ -51,9 +51,10 @@ _AT_END = pattern(
 class PublisherLocation(Rule[Reference]):
     """A place of publication stands with the publisher.
 
-    APA 7 gives the publisher's name alone. Museums, archives and conferences keep their places. A short title with a
-    subtitle looks like a place and a publisher, so the rule speaks only of known cities, states and countries, of
-    places before a publisher's usual words, and of what follows parentheses.
+    APA 7 gives the publisher's name alone. Museums, archives and conferences keep their places.
+
+    A short title with a subtitle looks like a place and a publisher, so the rule speaks only of known cities, states
+    and countries, of places before a publisher's usual words, and of what follows parentheses.
     """
 
     code = "OLD003"
@@ -147,10 +148,12 @@ _MOST_IN_SIXTH = 12
 
 
 class SevenAuthorEllipsis(Rule[Authors]):
-    """An ellipsis stands after few authors.
+    """Authors are left out, with an ellipsis, from a list of fewer than 21.
 
     The sixth edition cut lists of eight or more authors after the sixth. APA 7 gives up to 20 authors, and an ellipsis
-    only after the 19th. The names that are left out are not in the text, so there is no fix.
+    only after the 19th.
+
+    The names that are left out are not in the text, so there is no fix.
     """
 
     code = "OLD006"

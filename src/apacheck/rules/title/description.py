@@ -7,8 +7,8 @@ import regex
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
 from apacheck.patterns import pattern
-from apacheck.reference.model import Title
-from apacheck.rule import Rule
+from apacheck.reference.model import Bracket, Title
+from apacheck.rule import Replacement, Rule
 from apacheck.rules.title.edition import ABBREVIATED
 
 #: What forms of work are called in brackets.
@@ -22,17 +22,18 @@ _FORMS = pattern(
 #: Second and later words of descriptions that are no names.
 _PLAIN_WORDS = frozenset(
     "album app application article audio audiobook blog book brochure chart clip codebook comment conference data description dissertation doctoral episode "  # noqa: SIM905
-    "file film guide handout image infographic interview lecture manual manuscript map measure mobile notes page paper photograph "
+    "file film guide handout honors honours image infographic interview lecture manual manuscript map master measure mobile notes page paper photograph "
     "picture podcast post poster presentation program raw recording release report series session set sheet slides software "
-    "song speech statistics status symposium table thesis transcript update video webinar website".split()
+    "song speech statistics status symposium table thesis transcript undergraduate update video webinar website".split()
 )
 
 
 class BracketAfterPeriod(Rule[Title]):
     """A period stands between the title and its description in brackets.
 
-    The description belongs to the title: the period comes after the bracket. A period of an abbreviation ("Monsters, Inc.
-    [Film]") stays.
+    The description belongs to the title: the period comes after the bracket.
+
+    A period of an abbreviation ("Monsters, Inc. [Film]") stays.
     """
 
     code = "TTL013"
@@ -54,7 +55,7 @@ class BracketAfterPeriod(Rule[Title]):
             return
         pieces = sorted([part.main, *part.parentheses, *part.brackets], key=lambda piece: piece.start)
         for before, after in pairwise(pieces):
-            if after not in part.brackets:
+            if not isinstance(after, Bracket):
                 continue
             gap = part.whole[before.end : after.start]
             typed = gap.strip()
@@ -98,8 +99,9 @@ class BracketLowercase(Rule[Title]):
 class BracketTitleCase(Rule[Title]):
     """A description in brackets is capitalized like a headline.
 
-    Only its first word and proper nouns are: "[Data set]", but "[TV series episode]" and "[Facebook page]". The rule
-    knows the words that descriptions are made of and leaves all others alone.
+    Only its first word and proper nouns are: "[Data set]", but "[TV series episode]" and "[Facebook page]".
+
+    The rule knows the words that descriptions are made of and leaves all others alone.
     """
 
     code = "TTL015"
@@ -107,7 +109,7 @@ class BracketTitleCase(Rule[Title]):
     section_from_memory = True
     severity = WARNING
     fix = SAFE
-    gives_way_to = ("OLD004", "OLD008", "OLD009", "OLD010")
+    gives_way_to = ("OLD004", "OLD008", "OLD009", "OLD010", "TTL002")
     message = "The description “{bracket}” is capitalized like a headline; APA writes “[{right}]”."
     VALID = (
         "Rosenberg, L. (2014). *Slides for a course on learning* [PowerPoint slides]. Department of Psychology, University of "
@@ -121,23 +123,32 @@ class BracketTitleCase(Rule[Title]):
     def check(self, part: Title) -> Iterator[Mark]:
         """Look at the known words after the first, up to the first comma or "of"."""
         for bracket in part.brackets:
-            text = bracket.description.text
-            if bracket.translation or " " not in text:
-                continue
-            edits = []
-            right = text
-            position = 0
-            for index, word in enumerate(text.split(" ")):
-                bare = word.rstrip(",;:")
-                if index and bare.istitle() and bare.lower() in _PLAIN_WORDS:
-                    start = bracket.description.start + position
-                    edits.append((start, start + 1, bare[0].lower()))
-                    right = f"{right[:position]}{bare[0].lower()}{right[position + 1 :]}"
-                position += len(word) + 1
-                if bare != word or word in {"of", "by", "on", "from"}:
-                    break
+            edits = headline_edits(bracket)
             if edits:
+                right = bracket.description.text
+                for start, end, letter in edits:
+                    at = start - bracket.description.start
+                    right = f"{right[:at]}{letter}{right[at + end - start :]}"
                 yield self.mark(bracket.description, *edits, bracket=bracket.text, right=right)
+
+
+def headline_edits(bracket: Bracket) -> list[Replacement]:
+    """What lowers the known words of a description that is capitalized like a headline."""
+    text = bracket.description.text
+    edits: list[Replacement] = []
+    if bracket.translation or " " not in text:
+        return edits
+    position = 0
+    for index, word in enumerate(text.split(" ")):
+        bare = word.rstrip(",;:")
+        low = bare.lower().removesuffix("'s").removesuffix("’s")
+        if index and bare[:1].isupper() and bare[1:2].islower() and low in _PLAIN_WORDS:
+            start = bracket.description.start + position
+            edits.append((start, start + 1, bare[0].lower()))
+        position += len(word) + 1
+        if bare != word or word in {"of", "by", "on", "from"}:
+            break
+    return edits
 
 
 class DescriptionInParentheses(Rule[Title]):

@@ -47,8 +47,10 @@ _ENDS = ("?", "!")
 class TitleFirstWordLowercase(Rule[Reference]):
     """The title begins with a lowercase letter.
 
-    The first word is capitalized. Titles of software and posts keep their makers' letters, as do words such as "mRNA" and
-    "p values" and names with a particle; those are left alone.
+    The first word is capitalized.
+
+    Titles of software and posts keep their makers' letters, as do words such as "mRNA" and "p values" and names with a
+    particle; those are left alone.
     """
 
     code = "TTL004"
@@ -95,7 +97,7 @@ class TitleFirstWordLowercase(Rule[Reference]):
 class TitleInQuotationMarks(Rule[Title]):
     """The title stands in quotation marks.
 
-    In a reference list titles have none; quotation marks inside a title stay.
+    In a reference list titles have no quotation marks around them; those inside a title stay.
     """
 
     code = "TTL006"
@@ -148,8 +150,10 @@ def _end_of_title(reference: Reference) -> Part | None:
 class TitlePeriodMissingBeforeSource(Rule[Reference]):
     """No period separates the title from the source.
 
-    Each element ends in a period. Where the title ends is read from the journal's volume and pages, and from the capital
-    that begins the journal's name, so the fix is only proposed.
+    Each element ends in a period.
+
+    Where the title ends is read from the journal's volume and pages, and from the capital that begins the journal's
+    name, so the fix is only proposed.
     """
 
     code = "TTL007"
@@ -183,8 +187,9 @@ class TitlePeriodMissingBeforeSource(Rule[Reference]):
 class TitleCommaBeforeSource(Rule[Reference]):
     """A comma separates the title from the source.
 
-    Each element ends in a period. A comma may also belong to the journal's or the title's own words, so the fix is only
-    proposed.
+    Each element ends in a period.
+
+    A comma may also belong to the journal's or the title's own words, so the fix is only proposed.
     """
 
     code = "TTL008"
@@ -217,7 +222,7 @@ class TitleCommaBeforeSource(Rule[Reference]):
 class TitleDoubleTerminal(Rule[Title]):
     """A period follows the question mark or exclamation point that ends the title.
 
-    The mark takes the period's place.
+    A question mark or exclamation point takes the place of the period.
     """
 
     code = "TTL009"

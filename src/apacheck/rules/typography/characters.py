@@ -141,6 +141,8 @@ def _repaired(text: str) -> str | None:
 class HtmlEntityOrTag(Rule[Reference]):
     """An HTML entity, a tag or a LaTeX command is left over from an export.
 
+    A reference is written in plain characters; italics are a matter of formatting.
+
     Works about markup may name their elements ("The <canvas> element"): only tags of plain formatting are reported.
     """
 
@@ -175,7 +177,9 @@ class HtmlEntityOrTag(Rule[Reference]):
 class Mojibake(Rule[Reference]):
     """Characters are damaged by a wrong encoding.
 
-    UTF-8 read as Windows-1252 turns an en dash into "â€“". Only sequences that decode are reported.
+    UTF-8 read as Windows-1252 turns an en dash into "â€“".
+
+    Only sequences that decode are reported.
     """
 
     code = "TYP013"
@@ -207,7 +211,7 @@ class Mojibake(Rule[Reference]):
 class InvisibleCharacters(Rule[Entry]):
     """A soft hyphen, a zero-width or a no-break space stands in the entry.
 
-    They are invisible, yet searching and sorting trip over them. They come from web pages and PDFs.
+    Searching and sorting trip over characters that nobody sees. They come from web pages and PDFs.
     """
 
     code = "TYP014"
@@ -232,7 +236,7 @@ class InvisibleCharacters(Rule[Entry]):
 class LigatureCharacters(Rule[Reference]):
     """A PDF's ligature stands for two or three letters.
 
-    Such characters look like letters, but nobody finds the word by searching for it.
+    A PDF sets “fi” as one character: it looks like letters, but nobody finds the word by searching for it.
     """
 
     code = "TYP015"
@@ -253,9 +257,11 @@ class LigatureCharacters(Rule[Reference]):
 
 
 class LineBreakHyphenation(Rule[Reference]):
-    """A word is split as at the end of a line.
+    """A word is divided as at the end of a line.
 
-    Words that a PDF divides are joined again. Suspended hyphens ("pre- and posttest") are left alone.
+    Words that a PDF divides are joined again.
+
+    Suspended hyphens ("pre- and posttest") are left alone.
     """
 
     code = "TYP016"

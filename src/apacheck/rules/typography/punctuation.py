@@ -38,18 +38,21 @@ class FinalPeriodMissing(Rule[Reference]):
         "Freud, S. (2010). The interpretation of dreams. Basic Books. (Original work published 1900)",
         "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), 1–9. https://doi.org/10.1037/a0028240",
     )
-    INVALID = ("Meadows, D. H. (2008). Thinking in systems. Chelsea Green {~~Publishing~>Publishing.~~}",)
+    INVALID = (
+        "Meadows, D. H. (2008). Thinking in systems. Chelsea Green {~~Publishing~>Publishing.~~}",
+        "Gideon v. Wainwright, 372 U.S. 335 {~~(1963)~>(1963).~~}",
+    )
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""
         whole = part.whole
-        if not part.elements or part.date is None or part.law is not None or part.unparsed:
+        if not part.elements or (part.date is None and part.law is None) or part.unparsed:
             return
         last = part.elements[-1]
-        if isinstance(last, (Link, Note, Law)) or not isinstance(last, (Publisher, Periodical, Title, Container)):
+        if not isinstance(last, (Publisher, Periodical, Title, Container, Law)):
             return
         closing = whole[-1]
-        if not (closing.isalnum() or (closing in ")]" and isinstance(last, (Title, Container)))):
+        if not (closing.isalnum() or (closing in ")]" and isinstance(last, (Title, Container, Law)))):
             return
         start = whole.rfind(" ") + 1
         if linked(whole, start) or "://" in last.text:
@@ -60,7 +63,9 @@ class FinalPeriodMissing(Rule[Reference]):
 class DoublePeriod(Rule[Reference]):
     """A period stands twice.
 
-    An abbreviation's period also closes the element. Ellipses are left alone.
+    An abbreviation's period also closes the element.
+
+    Ellipses are left alone.
     """
 
     code = "TYP008"
@@ -105,6 +110,8 @@ class DoubleComma(Rule[Reference]):
 class BracketUnbalanced(Rule[Reference]):
     """A parenthesis or bracket has no partner.
 
+    Parentheses and brackets come in pairs.
+
     Where the missing one belongs cannot be told from the text. List marks such as "a)", emoticons, intervals and the
     brackets of a DOI are left alone.
     """
@@ -148,8 +155,10 @@ class BracketUnbalanced(Rule[Reference]):
 class QuotesUnbalanced(Rule[Reference]):
     """A quotation mark has no partner.
 
-    Where the missing one belongs cannot be told from the text. Single quotation marks look like apostrophes and are left
-    alone, as are the marks of feet and inches.
+    Quotation marks come in pairs.
+
+    Where the missing one belongs cannot be told from the text. Single quotation marks look like apostrophes and are
+    left alone, as are the marks of feet and inches.
     """
 
     code = "TYP011"

@@ -28,7 +28,9 @@ def _ranges(reference: Reference) -> Iterator[PageRange]:
 class PageRangeHyphen(Rule[Reference]):
     """A range of pages or issues has a hyphen.
 
-    APA puts an en dash between the first and the last number. Report, grant and law numbers keep their hyphens.
+    APA puts an en dash between the first and the last number.
+
+    Report, grant and law numbers keep their hyphens.
     """
 
     code = "TYP004"

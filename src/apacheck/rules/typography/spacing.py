@@ -23,7 +23,8 @@ def linked(whole: str, at: int) -> bool:
     low, high = max(0, at - _LONGEST), min(len(whole), at + _LONGEST)
     start = whole.rfind(" ", low, at)
     end = whole.find(" ", at, high)
-    return bool(_LINKED.search(whole[start + 1 if start >= 0 else low : end if end >= 0 else high]))
+    word = whole[start + 1 if start >= 0 else low : end if end >= 0 else high]
+    return ("." in word or "/" in word or "@" in word) and _LINKED.search(word) is not None
 
 
 _DESCRIBES = pattern(r"\p{Lu}\p{Ll}{2}")
@@ -62,6 +63,8 @@ class DoubleSpace(Rule[Reference]):
 class SpaceBeforePunctuation(Rule[Reference]):
     """A space stands before a comma, period, semicolon or colon.
 
+    Punctuation follows its word at once.
+
     The spaced ellipsis and the colon of French titles are left alone.
     """
 
@@ -79,18 +82,23 @@ class SpaceBeforePunctuation(Rule[Reference]):
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""
+        french: bool | None = None
         for match in _BEFORE.finditer(part.whole):
             mark = match["mark"]
-            if mark in ":;" and _FRENCH.search(part.whole):
-                continue
+            if mark in ":;":
+                if french is None:
+                    french = _FRENCH.search(part.whole) is not None
+                if french:
+                    continue
             yield self.mark(match.span(), replace=mark, found=mark)
 
 
 class SpaceAfterPunctuationMissing(Rule[Reference]):
     """No space follows a punctuation mark.
 
-    One space stands after the period, comma or colon between two elements. Within a title this is a warning only, since
-    names and formulas have their own spelling ("Node.js", "N,N-dimethyl").
+    One space stands after the period, comma or colon between two elements.
+
+    Within a title this is a warning only, since names and formulas have their own spelling ("Node.js", "N,N-dimethyl").
     """
 
     code = "TYP003"
@@ -106,13 +114,12 @@ class SpaceAfterPunctuationMissing(Rule[Reference]):
     INVALID = (
         "Laurent, W. (2008){~~.~>. ~~}Human resources in practice. Wiley.",
         "Laurent, W. (2008). Human resources in practice. Information Management{~~,~>, ~~}18(6), 15–20.",
+        "Gideon v. Wainwright, 372 U.S. 335 (1963){~~.~>. ~~}https://www.oyez.org/cases/1962/155",
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""
         whole = part.whole
-        if part.law is not None:
-            return
         for element in part.elements:
             if isinstance(element, Separator) and element.after != "end" and element.start and element.end < len(whole):
                 end = element.end
@@ -120,7 +127,7 @@ class SpaceAfterPunctuationMissing(Rule[Reference]):
                     element.text
                     and whole[end - 1] in ".,;:"
                     and not whole[end].isspace()
-                    and not linked(whole, element.start - 1)
+                    and (element.after == "link" or not linked(whole, element.start - 1))
                 ):
                     yield self.mark((end - 1, end), replace=whole[end - 1] + " ", found=whole[end - 1])
         periodical = part.periodical
@@ -169,8 +176,9 @@ class SpaceInsideBrackets(Rule[Reference]):
 class SpaceBeforeParenthesisMissing(Rule[Reference]):
     """No space stands before a parenthesis or bracket.
 
-    A space precedes the parentheses with an edition, volume, pages or role and the bracketed description. Parentheses
-    within words and formulas are left alone; before the date see DAT023.
+    A space precedes the parentheses with an edition, volume, pages or role and the bracketed description.
+
+    Parentheses within words and formulas are left alone; before the date see DAT023.
     """
 
     code = "TYP018"
