@@ -97,7 +97,7 @@ def test_an_article_as_it_is_written() -> None:
         ("Doe, J. (2001–present). Bees [Audio podcast]. Sage.", "audio", {"date": "2001/..", "type": "Audio podcast"}),
         ("Doe, J. (in press). Bees. Bee Review.", "article", {"year": "in press"}),
         ("Doe, J. (2019). Fish [Master's thesis, Rice University]. ProQuest.", "mastersthesis", {"school": "Rice University"}),
-        ("Doe, J. (2019). Fish [Licentiate thesis]. Rice University.", "thesis", {"school": "Rice University"}),
+        ("Doe, J. (2019). Fish in rivers [Bachelor's thesis, Rice University]. ProQuest.", "thesis", {"school": "Rice University"}),
         ("Delacroix, E. (1826). Faust [Lithograph]. The Louvre, Paris, France.", "image", {"type": "Lithograph"}),
         ("Doe, J. (2019). Bees. Bee Review, 5(1), Article e12345.", "article", {"eid": "e12345", "number": "1"}),
         ("Baer, R. (2015). [Unpublished raw data on bees]. Rice University.", "dataset", {"title": "[Unpublished raw data on bees]"}),

@@ -7,7 +7,7 @@ together with where each character stands in the source. All offsets count chara
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from apacheck.patterns import pattern
 
@@ -58,18 +58,35 @@ class Hidden(NamedTuple):
     character: str
 
 
+class Markup(NamedTuple):
+    """A piece of mark-up that no reader sees (`*`, `<em>`, `](https://…)`), between two characters of the text.
+
+    `role` tells what begins from what ends, and both from what stands alone (a footnote's number); the two of a pair
+    have one `name`.
+    """
+
+    position: int
+    source_start: int
+    source_end: int
+    role: Literal["open", "close", "alone"]
+    name: str
+
+
 @dataclass(slots=True)
 class StyledText:
-    """Text as read, with its way back to the source, its italics and its hidden characters.
+    """Text as read, with its way back to the source, its italics, its hidden characters and its mark-up.
 
-    `italics` is None where the format cannot say (plain text), else the spans of `text` that are italic.
-    `hidden` lists no-break spaces, zero-width characters and soft hyphens that the text shows as a space or not at all.
+    `italics` is None where the source cannot say (plain text without marks), else the spans of `text` that are italic;
+    `bold` are those that are bold or underlined. `hidden` lists no-break spaces, zero-width characters and soft hyphens
+    that the text shows as a space or not at all. `markup` is in the order of the source.
     """
 
     text: str
     pieces: list[Piece]
     italics: list[Span] | None = None
     hidden: list[Hidden] = field(default_factory=list)
+    bold: list[Span] = field(default_factory=list)
+    markup: list[Markup] = field(default_factory=list)
     _starts: list[int] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -85,6 +102,8 @@ class StyledText:
         pieces: list[Piece] = []
         hidden: list[Hidden] = []
         italics: list[Span] | None = None
+        bold: list[Span] = []
+        markup: list[Markup] = []
         length = 0
         for part in parts:
             texts.append(part.text)
@@ -92,8 +111,10 @@ class StyledText:
             hidden += [h._replace(position=h.position + length) for h in part.hidden]
             if part.italics is not None:
                 italics = (italics or []) + [Span(s.start + length, s.end + length) for s in part.italics]
+            bold += [Span(s.start + length, s.end + length) for s in part.bold]
+            markup += [m._replace(position=m.position + length) for m in part.markup]
             length += len(part.text)
-        return cls("".join(texts), pieces, italics, hidden)
+        return cls("".join(texts), pieces, italics and _merged(italics), hidden, _merged(bold), markup)
 
     def cut(self, start: int, end: int) -> "StyledText":
         """The part `text[start:end]`, with its places."""
@@ -110,23 +131,56 @@ class StyledText:
                 pieces.append(Piece(low - start, high - start, low + shift, high + shift))
             else:
                 pieces.append(Piece(low - start, high - start, piece.source_start, piece.source_end))
-        italics = None
-        if self.italics is not None:
-            italics = [
-                Span(max(s.start, start) - start, min(s.end, end) - start)
-                for s in self.italics
-                if s.start < end and s.end > start
-            ]
+        italics = None if self.italics is None else _cut(self.italics, start, end)
         first = bisect_left(self.hidden, start, key=lambda h: h.position)
         last = bisect_left(self.hidden, end, lo=first, key=lambda h: h.position)
         hidden = [h._replace(position=h.position - start) for h in self.hidden[first:last]]
-        return StyledText(self.text[start:end], pieces, italics, hidden)
+        bold = _cut(self.bold, start, end) if self.bold else []
+        markup = self._markup_of(start, end) if self.markup else []
+        return StyledText(self.text[start:end], pieces, italics, hidden, bold, markup)
+
+    def _markup_of(self, start: int, end: int) -> list[Markup]:
+        """The mark-up of `text[start:end]`: at its ends, what begins or ends there and not what belongs to its neighbours."""
+        first = bisect_left(self.markup, start, key=lambda m: m.position)
+        last = bisect_right(self.markup, end, lo=first, key=lambda m: m.position)
+        found = self.markup[first:last]
+        if start > 0:
+            while found and found[0].position == start and found[0].role != "open":
+                del found[0]
+        if end < len(self.text):
+            at_end = [m for m in found if m.position == end]
+            opened = next((index for index, m in enumerate(at_end) if m.role == "open"), len(at_end))
+            del found[len(found) - len(at_end) + opened :]
+        return [m._replace(position=m.position - start) for m in found]
+
+    @property
+    def extent(self) -> Span:
+        """The stretch of source that the text takes, with the mark-up around it."""
+        span = self.source_span(0, len(self.text))
+        if not self.markup:
+            return span
+        return Span(min(span.start, self.markup[0].source_start), max(span.end, self.markup[-1].source_end))
+
+    def pairs(self) -> list[tuple[Markup, Markup]]:
+        """What begins and what ends it, for all mark-up that stands in pairs; inner pairs first."""
+        opened: list[Markup] = []
+        found: list[tuple[Markup, Markup]] = []
+        for mark in self.markup:
+            if mark.role == "open":
+                opened.append(mark)
+            elif mark.role == "close":
+                for index in range(len(opened) - 1, -1, -1):
+                    if opened[index].name == mark.name:
+                        found.append((opened[index], mark))
+                        del opened[index:]
+                        break
+        return found
 
     def source_span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the source.
 
         An empty range is a place *between* characters: it maps to the end of the character before it, so that what is
-        inserted at a wrapped line end stays on the earlier line.
+        inserted at a wrapped line end stays on the earlier line, and behind mark-up that ends there.
         """
         pieces = self.pieces
         if not pieces:
@@ -136,8 +190,20 @@ class StyledText:
             return Span(start + shift, end + shift)
         if start >= end:
             place = self._before(start) if start > 0 else pieces[0].source_start
+            if self.markup:
+                for mark in self.markup_at(start):
+                    if mark.role == "open" or mark.source_start < place:
+                        place = min(mark.source_start, place) if start == 0 else place
+                        break
+                    place = mark.source_end
             return Span(place, place)
         return Span(self._at(start), self._before(end))
+
+    def markup_at(self, position: int) -> list[Markup]:
+        """The mark-up between the character before `position` and the one after, in order."""
+        first = bisect_left(self.markup, position, key=lambda m: m.position)
+        last = bisect_right(self.markup, position, lo=first, key=lambda m: m.position)
+        return self.markup[first:last]
 
     def _index(self, offset: int) -> int:
         if self._starts is None:
@@ -153,6 +219,24 @@ class StyledText:
         """Source offset just after the character before `offset`."""
         piece = self.pieces[self._index(offset - 1)]
         return piece.source_start + (offset - piece.start) if piece.one_to_one else piece.source_end
+
+
+def _cut(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """What `spans` cover of `start` to `end`, counted from `start`."""
+    return [
+        Span(max(s.start, start) - start, min(s.end, end) - start) for s in spans if s.start < end and s.end > start
+    ]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that touch, as one; in order."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
 
 
 #: What ends a line: the same everywhere, in reading and in counting.

@@ -203,7 +203,7 @@ def _name(person: Json) -> str:
     if "literal" in person:
         return _braced(latex.escaped(person["literal"]))
     family = latex.escaped(person["family"])
-    if _SMALL_INSIDE.search(family) and not family[0].islower():
+    if _SMALL_INSIDE.search(family) and not family[:1].islower():
         family = _braced(family)  # "Vargas de la Cruz" would be cut after "la"
     pieces = [family, person.get("suffix", ""), person.get("given", "")]
     whole = [piece if index == 0 else latex.escaped(piece) for index, piece in enumerate(pieces)]

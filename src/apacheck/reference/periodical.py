@@ -145,11 +145,17 @@ _HOUSE = frozenset(
 )
 
 
+#: Characters of a name, at most.
+_LONGEST_NAME = 500
+
+
 def is_periodical(text: str, start: int, end: int, *, page: bool = False) -> bool:
     """Whether a source without volume and pages is a periodical or a conference by its name.
 
     `page` tells that a web page follows: then the last word of a name says little ("Live Science" is a site).
     """
+    if end - start > _LONGEST_NAME:
+        return False
     name = text[start:end]
     if PUBLISHING.search(name) or "; " in name.replace("&amp;", "&") or name.endswith(("States", "Kingdom", "Canada")):
         return False

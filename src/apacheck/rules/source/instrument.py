@@ -96,8 +96,9 @@ class TestNameLowercased(Rule[Reference]):
             return
         first, last = low[0].start(), low[-1].end()
         edits = [(title.start + w.start(), title.start + w.start() + 1, w[0][0].upper()) for w in low]
+        starts = {w.start() for w in low}
         right = "".join(
-            character.upper() if any(w.start() == first + index for w in low) else character
+            character.upper() if first + index in starts else character
             for index, character in enumerate(name[first:last])
         )
         yield self.mark((title.start + first, title.start + last), *edits, found=name[first:last], right=right)

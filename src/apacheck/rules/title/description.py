@@ -76,6 +76,7 @@ class BracketLowercase(Rule[Title]):
     severity = ERROR
     fix = SAFE
     message = "The description “{bracket}” begins with a lowercase letter; APA capitalizes its first word."
+    gives_way_to = ("SRC062", "SRC063")
     VALID = ("Kim, J. (2014). Oxidation of benzo[a]pyrene in soil. *Chemosphere*, *98*(1), 15–24.",)
     INVALID = (
         "Pew Research Center. (2018). *American trends panel Wave 26* [{~~data~>Data~~} set]. "
@@ -109,7 +110,7 @@ class BracketTitleCase(Rule[Title]):
     section_from_memory = True
     severity = WARNING
     fix = SAFE
-    gives_way_to = ("OLD004", "OLD008", "OLD009", "OLD010", "TTL002")
+    gives_way_to = ("OLD004", "OLD008", "OLD009", "OLD010", "TTL002", "SRC062", "SRC063")
     message = "The description “{bracket}” is capitalized like a headline; APA writes “[{right}]”."
     VALID = (
         "Rosenberg, L. (2014). *Slides for a course on learning* [PowerPoint slides]. Department of Psychology, University of "
