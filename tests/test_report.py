@@ -43,7 +43,7 @@ def test_nothing_in_the_text_can_steer_the_terminal() -> None:
 
 
 def test_wide_characters_take_two_columns() -> None:
-    text = TEXT.replace("Human resources", "人的资源管理")
+    text = TEXT.replace("Human resources", "人的资源管理 [Human resources]")
     lines = full.render(apacheck.check(text)).splitlines()
     assert lines[4].index("^") == lines[3].index("Management18") + 6
 

@@ -205,6 +205,12 @@ class StyledText:
         last = bisect_right(self.markup, position, lo=first, key=lambda m: m.position)
         return self.markup[first:last]
 
+    def markup_at(self, position: int) -> list[Markup]:
+        """The mark-up between the character before `position` and the one after, in order."""
+        first = bisect_left(self.markup, position, key=lambda m: m.position)
+        last = bisect_right(self.markup, position, lo=first, key=lambda m: m.position)
+        return self.markup[first:last]
+
     def _index(self, offset: int) -> int:
         if self._starts is None:
             self._starts = [piece.start for piece in self.pieces]
@@ -219,6 +225,24 @@ class StyledText:
         """Source offset just after the character before `offset`."""
         piece = self.pieces[self._index(offset - 1)]
         return piece.source_start + (offset - piece.start) if piece.one_to_one else piece.source_end
+
+
+def _cut(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """What `spans` cover of `start` to `end`, counted from `start`."""
+    return [
+        Span(max(s.start, start) - start, min(s.end, end) - start) for s in spans if s.start < end and s.end > start
+    ]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that touch, as one; in order."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _cut(spans: Iterable[Span], start: int, end: int) -> list[Span]:

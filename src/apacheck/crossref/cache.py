@@ -229,8 +229,8 @@ def _is_sound(path: Path) -> bool:
     database = sqlite3.connect(path, timeout=_WAIT)
     try:
         return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return _code(error) not in _NO_DATABASE
     finally:
         database.close()
 

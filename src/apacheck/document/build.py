@@ -1,10 +1,12 @@
 """Pieces of a source with mark-up, in order → `StyledText`: what a format's reader writes its paragraphs with."""
 
-from apacheck.document.plain import LINE_BREAKS, SPACES, ZERO_WIDTH, styled
+from apacheck.document.plain import SPACES, ZERO_WIDTH, styled
 from apacheck.text import Hidden, Markup, Piece, Span, StyledText
 
+#: What ends a line, as one character.
+LINE_BREAKS = "\n\r\x85\u2028\u2029"
 #: The names of mark-up that shows as italics, and as bold or underlined.
-ITALIC = frozenset({"em", "i", "cite", "dfn", "var", "address"})
+ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 BOLD = frozenset({"strong", "b", "u", "ins"})
 
 

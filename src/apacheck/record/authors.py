@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from apacheck.record import entry as apa_entry
 from apacheck.record.model import Contributor, Record
-from apacheck.record.names import Agreement, Person, agreement, deposited, pair, typed
+from apacheck.record.names import PARTICLES, Agreement, Person, agreement, deposited, pair, typed
 from apacheck.record.verification import Difference, How, Replacement
 from apacheck.record.words import fold, title_likeness
 from apacheck.reference.model import Authors, Name, Part, Reference
@@ -68,9 +68,22 @@ def _compare(authors: Authors, ours: list[Person], stated: list[Contributor], re
         theirs, stated = theirs[: len(ours)], stated[: len(ours)]
     if fold(authors.text) == fold(apa_entry.authors(tuple(stated)).text):
         return AuthorComparison(True, [])  # noqa: FBT003 - however the names were told apart
+    if len(ours) != len(theirs) and _is_covered(authors.text, theirs):
+        return AuthorComparison(True, [])  # noqa: FBT003
     first = _first_agrees(ours, theirs)
     paired = pair(ours, theirs, ordered=record.ordered)
     return AuthorComparison(first, _differences(authors, ours, theirs, stated, paired.pairs, reordered=paired.reordered, record=record))
+
+
+def _is_covered(text: str, theirs: list[Person]) -> bool:
+    """Whether a record's names are all that stands there, initials aside, although they were told apart otherwise."""
+    rest = f" {fold(text)} "
+    for person in theirs:
+        words = f" {' '.join(person.family) or fold(person.group)} "
+        if words not in rest:
+            return False
+        rest = rest.replace(words, " ", 1)
+    return all(len(word) == 1 or word in PARTICLES for word in rest.split())
 
 
 def _first_agrees(ours: list[Person], theirs: list[Person]) -> bool:

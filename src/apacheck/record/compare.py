@@ -148,6 +148,9 @@ def _compare_container(found: Comparison, reference: Reference, record: Record) 
         stretch = f" {fold(reference.whole[title.start : part.end])} "
         if any(len(fold(text)) > len(fold(part.text)) and stretch.endswith(f" {fold(text)} ") for text in stated):
             return True  # the first words of the journal's name were taken for the end of the title
+        ours = f" {fold(part.text)}"
+        if any(ours.endswith(f" {fold(text)}") and fold(ours[: -len(fold(text))]) in fold(record.title) for text in stated):
+            return True  # the other way round
     book = reference.container is not None
     if book and record.type not in {"book-chapter", "proceedings-article", "reference-entry"}:
         return None

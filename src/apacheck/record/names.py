@@ -18,7 +18,8 @@ from apacheck.reference.model import Name
 
 Agreement = Literal["same", "spelling", "initials", "other"]
 
-_PARTICLES = frozenset(
+#: Small words of family names.
+PARTICLES = frozenset(
     "a af al ap auf aus'm aan abu ben bin d da das de dei del della den der des di do dos du e el en het ibn in la las le lo los 't ter ten te "
     "tot und van vander vom von y zu zum zur".split()  # noqa: SIM905 - a list of words
 )
@@ -79,20 +80,20 @@ def deposited(name: Contributor) -> Person:
 @lru_cache(maxsize=20000)
 def _person(family: str, given: str) -> Person:
     words = _family_words(family)
-    while len(words) > 1 and len(words[0]) == 1 and words[0] not in _PARTICLES:  # "E. Flausino": an initial gone astray
+    while len(words) > 1 and len(words[0]) == 1 and words[0] not in PARTICLES:  # "E. Flausino": an initial gone astray
         given = f"{given} {words[0]}."
         words = words[1:]
     while len(words) > 1 and len(words[-1]) == 1:  # "Bravo N."
         words = words[:-1]
     german = _family_words(family.translate(_UMLAUTS))
-    pieces = tuple(piece for piece in _given_words(given) if key(piece) not in _PARTICLES | _SUFFIXES or len(piece) == 1)
+    pieces = tuple(piece for piece in _given_words(given) if key(piece) not in PARTICLES | _SUFFIXES or len(piece) == 1)
     return Person(words, german, tuple(_initials(pieces)), tuple(key(piece) for piece in pieces))
 
 
 def _family_words(family: str) -> tuple[str, ...]:
     words = fold(_APOSTROPHE.sub("", family)).split()
     kept = [word for word in words if word not in _SUFFIXES] or words
-    return tuple([word for word in kept if word not in _PARTICLES] or kept)
+    return tuple([word for word in kept if word not in PARTICLES] or kept)
 
 
 def _given_words(given: str) -> list[str]:

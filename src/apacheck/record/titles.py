@@ -73,6 +73,8 @@ def _is_spread(reference: Reference, main: Part, stated: list[str]) -> bool:
     """Whether the record's title stands in the entry all the same, read as a title and something else."""
     source: Part | None = reference.container.title if reference.container is not None else None
     end = source.start if source is not None else reference.periodical.title.end if reference.periodical else reference.end
+    if reference.authors is not None and fold(reference.authors.text) in {fold(title) for title in stated}:
+        return True
     head = f" {fold(reference.whole[:end])} "
     inside = f" {fold(main.text)} "
     for title in stated:

@@ -281,7 +281,7 @@ class AuthorLowercase(Rule[Authors]):
 
     code = "AUT030"
     section = "9.9"
-    severity = INFO
+    severity = WARNING
     fix = UNSAFE
     message = "“{typed}” is in lowercase; APA capitalizes names unless the person does not."
     VALID = (

@@ -160,6 +160,7 @@ class PublishersSeparator(Rule[Publisher]):
     INVALID = (
         "Schmid, H.-J. (Ed.). (2017). *Entrenchment and the psychology of language*. American Psychological "
         "Association{~~/~>; ~~}De Gruyter Mouton.",
+        "Morales, V. (2019). *Rivers of the south*. University of Utah Press{~~/~>; ~~}Canyon Books.",
     )
 
     def check(self, part: Publisher) -> Iterator[Mark]:
@@ -174,7 +175,8 @@ class PublishersSeparator(Rule[Publisher]):
             if first.lower() in _ONE_HOUSE or not any(" " in side and _BODY.search(side) for side in sides):
                 continue
             where = (name.start + len(first), name.end - len(second))
-            yield self.mark(where, replace="; ", first=first, second=second)
+            sure = all(" " in side and _BODY.search(side) for side in sides)
+            yield self.mark(where, replace="; ", severity=WARNING if sure else INFO, first=first, second=second)
 
 
 _INITIALS = {

@@ -55,9 +55,11 @@ class HarvardEntry(WholeEntry):
                 return False
             return (self._other_sign(text) or self._faint_signs(text) > 1) and _YEAR_UNCLOSED.search(text) is not None
         if bare_year(reference):
-            if self._other_sign(text) or _BETWEEN_COMMAS.search(text) is not None or _place(text):
+            if self._other_sign(text) or _BETWEEN_COMMAS.search(text) is not None:
                 return True
-            return self._faint_signs(text) > 1
+            if reference.periodical is not None or reference.container is not None:
+                return self._faint_signs(text) > 1
+            return _place(text) or self._faint_signs(text) > 1
         return date is None and self._other_sign(text) and _YEAR_UNCLOSED.search(text) is not None
 
     @staticmethod

@@ -15,6 +15,9 @@ _BROKEN = pattern(
     r"https?://[^\s()\[\]]++(*SKIP)(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)",
     regex.IGNORECASE,
 )
+_DATABASE = pattern(
+    r"https?://(?:www\.jstor\.org/(?:stable|pss)/|search\.(?:proquest|ebscohost)\.com/|go\.galegroup\.com/)"
+)
 _PROXY = pattern(
     r"https?://[^/\s]*(?:ezproxy|libproxy|\bproxy\.lib|\.proxy\.|[.-]proxy\d?\.|idm\.oclc\.org|\bweb\.[a-z]\.ebscohost\.com)|[;?&](?:jsessionid|phpsessid|accountid)=|sessionmgr",
     regex.IGNORECASE,
@@ -144,10 +147,18 @@ class UrlBrokenBySpace(Rule[Reference]):
                 yield self.mark(match.span(), replace=match[0].replace(" ", ""))
 
 
+def _complete(part: Reference) -> bool:
+    """Whether an article's volume and pages are given, so that it is found without a link."""
+    periodical = part.periodical
+    return periodical is not None and periodical.volume is not None and periodical.pages is not None
+
+
 class UrlLibraryProxyOrSession(Rule[Reference]):
-    """A URL leads through a library's login or belongs to a session.
+    """A URL leads through a library's login, belongs to a session, or is an article's record in a database.
 
     Readers cannot follow it. An article found in a database is given without a URL, as if in print.
+
+    Records of databases are marked only where volume and pages lead to the article.
     """
 
     code = "URL011"
@@ -155,18 +166,19 @@ class UrlLibraryProxyOrSession(Rule[Reference]):
     section_from_memory = True
     severity = "warning"
     fix = "unsafe"
-    message = "This URL works only after a login or during a session: readers cannot follow it."
+    message = "Readers cannot follow this URL, or do not need it: it belongs to a session, a login or a database."
     VALID = (
         "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), 1–9. https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123456",
     )
     INVALID = (
         "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), 1–9.{-- https://search-proquest-com.ezproxy.lib.edu/docview/12345?accountid=1--}",
+        "Roe, A. (2014). Sleep and memory in dogs. Journal of Sleep Research, 23(1), 1–9.{-- https://www.jstor.org/stable/2486395--}",
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""
         for link in part.links:
-            if not _PROXY.search(link.address.text):
+            if not (_PROXY.search(link.address.text) or (_complete(part) and _DATABASE.match(link.address.text))):
                 continue
             if part.periodical is not None and link.start and part.whole[link.start - 1] == " ":
                 yield self.mark((link.start - 1, link.end), replace="")

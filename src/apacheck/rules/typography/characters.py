@@ -163,7 +163,7 @@ class HtmlEntityOrTag(Rule[Reference]):
         if "&" in whole and ";" in whole:
             for match in _ENTITY.finditer(whole):
                 right = html.unescape(match[0]).replace("\u00a0", " ")
-                if right != match[0] and not linked(whole, match.start()):
+                if right != match[0] and (match[0] == "&amp;" or not linked(whole, match.start())):
                     yield self.mark(match.span(), replace=right, found=match[0])
         if "<" in whole:
             for match in _TAG.finditer(whole):

@@ -6,7 +6,7 @@ import regex
 
 from apacheck.findings import Mark
 from apacheck.patterns import pattern
-from apacheck.reference.model import Container, Law, Link, Note, Periodical, Publisher, Reference, Title
+from apacheck.reference.model import Container, Law, Periodical, Publisher, Reference, Title
 from apacheck.rule import Rule
 from apacheck.rules.typography.spacing import linked
 
