@@ -16,6 +16,9 @@ _BINARY = {
     b"\xd0\xcf\x11\xe0": "an old Word file",
     b"{\\rtf": "an RTF file",
 }
+#: Names of files in Markdown and in HTML end so; whatever else is text is plain text.
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"})
+HTML = frozenset({".html", ".htm", ".xhtml"})
 _UNREAD = {
     ".docx",
     ".doc",
@@ -40,7 +43,7 @@ def read(source: Path | str, *, filename: str | None = None) -> Document:
     Raises `DocumentError` where the file cannot be read, `UnsupportedDocument` where no reader understands it.
     """
     if isinstance(source, str):
-        return Document(source, plain.parse, Path(filename) if filename else None)
+        return _document(source, Path(filename) if filename else None)
     try:
         data = source.read_bytes()
     except FileNotFoundError:
@@ -74,7 +77,7 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
                 text = rest.decode(encoding, "surrogateescape" if encoding == "utf-8" else "surrogatepass")
             except UnicodeDecodeError:  # half a character: no UTF-16 after all
                 break
-            document = Document(text, plain.parse, path, encoding, mark)
+            document = _document(text, path, encoding, mark)
             if encoding == "utf-8" and _bad_bytes(text):
                 document.warnings.append(_few_bad(name, _bad_bytes(text)))
             if document.data == data:
@@ -83,16 +86,33 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
     if b"\0" in data:
         raise UnsupportedDocument(f"{name}: is a binary file; apacheck reads plain text", path)
     try:
-        return Document(data.decode("utf-8"), plain.parse, path)
+        return _document(data.decode("utf-8"), path)
     except UnicodeDecodeError:
         pass
     text = data.decode("utf-8", "surrogateescape")
     bad = _bad_bytes(text)
     good = sum(1 for char in text if char > "\x7f") - bad
     if good > 3 * bad:
-        return Document(text, plain.parse, path, warnings=[_few_bad(name, bad)])
+        return _document(text, path, warnings=[_few_bad(name, bad)])
     text = data.decode("cp1252", "surrogateescape")
-    return Document(text, plain.parse, path, "cp1252", warnings=[f"{name}: is not UTF-8; read as Windows-1252"])
+    return _document(text, path, "cp1252", warnings=[f"{name}: is not UTF-8; read as Windows-1252"])
+
+
+def _document(
+    source: str, path: Path | None, encoding: str = "utf-8", bom: bytes = b"", warnings: list[str] | None = None
+) -> Document:
+    """The document that a file of this name is; text without a name is plain text."""
+    suffix = path.suffix.lower() if path is not None else ""
+    warnings = warnings or []
+    if suffix in MARKDOWN:
+        from apacheck.document import markdown  # noqa: PLC0415 - most runs need neither reader
+
+        return markdown.MarkdownDocument(source, markdown.parse, path, encoding, bom, "markdown", warnings)
+    if suffix in HTML:
+        from apacheck.document import html  # noqa: PLC0415
+
+        return html.HtmlDocument(source, html.parse, path, encoding, bom, "html", warnings)
+    return Document(source, plain.parse, path, encoding, bom, "plain", warnings)
 
 
 def _bad_bytes(text: str) -> int:

@@ -16,9 +16,6 @@ class Builder:
     def __init__(self, source: str) -> None:
         """Begin an empty paragraph of `source`."""
         self._source = source
-        self._begin()
-
-    def _begin(self) -> None:
         self._parts: list[str] = []
         self._pieces: list[Piece] = []
         self._hidden: list[Hidden] = []
@@ -106,15 +103,11 @@ class Builder:
             spans.append(Span(at, self.length))
 
     def text(self) -> StyledText:
-        """Give the paragraph, and begin the next: what is still open goes on in it."""
-        still = [name for name, _ in self._open]
+        """Give what was read as a paragraph."""
         for name, at in self._open:
             self._style(name, at)
         italics, bold = _united(self._italics), _united(self._bold)
-        text = StyledText("".join(self._parts), self._pieces, italics, self._hidden, bold, self._markup)
-        self._begin()
-        self._open = [(name, 0) for name in still]
-        return text
+        return StyledText("".join(self._parts), self._pieces, italics, self._hidden, bold, self._markup)
 
 
 def _united(spans: list[Span]) -> list[Span]:

@@ -65,7 +65,11 @@ class Document:
             parts += (self.source[done : edit.span.start], edit.replacement)
             done = edit.span.end
         parts.append(self.source[done:])
-        return Document("".join(parts), self.parse, self.path, self.encoding, self.bom, self.format)
+        return type(self)("".join(parts), self.parse, self.path, self.encoding, self.bom, self.format)
+
+    def written(self, text: str) -> str:
+        """Give what stands in the source for `text`: a format with mark-up escapes what it would take for its own."""
+        return text
 
     @property
     def data(self) -> bytes:

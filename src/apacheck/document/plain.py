@@ -58,6 +58,11 @@ def parse(source: str) -> list[Paragraph]:
     return paragraphs
 
 
+def parse_part(source: str, start: int, end: int) -> list[Paragraph]:
+    """Read `source[start:end]` as one paragraph, if anything stands there."""
+    return [_paragraph(source, start, end, 0, plain=False)] if source[start:end].strip(_BLANK) else []
+
+
 def _lines(source: str) -> list[tuple[int, int]]:
     """(end, start of the next line) of each line."""
     breaks = [match.span() for match in LINE_BREAK.finditer(source)]

@@ -28,7 +28,7 @@ from apacheck.reference.model import (
     Reference,
     Title,
 )
-from apacheck.reference.names import read_inline
+from apacheck.reference.names import read_authors, read_inline
 from apacheck.reference.title import describes
 
 #: CSL-JSON: an item, a name, a date.
@@ -94,6 +94,10 @@ def _add_authors(item: Json, reference: Reference) -> None:
         variables = _variables(role.label.text if role else "")
         for variable in variables if "editor" in variables else ["author", *variables]:
             item.setdefault(variable, []).append(_name(name))
+        if name.contributor:  # "(with Long, W. T.)"
+            part = name.contributor
+            helpers = read_authors(part.whole, part.start + len("(with "), part.end - 1).names
+            item.setdefault("contributor", []).extend(_name(helper) for helper in helpers)
 
 
 def _variables(role: str) -> list[str]:
@@ -192,10 +196,12 @@ def _add_title(item: Json, title: Title) -> None:
     if item["type"] in {"review", "review-book"} and _add_reviewed(item, what):
         return
     item["medium" if item["type"] in _MEDIA else "genre"] = what
+    if item["type"] == "post" and len(described) > 1:  # "[Image attached] [Tweet]"
+        item["medium"] = described[1]
 
 
 _REVIEWED = pattern(
-    r"(?:Book review|Review) of (?:the (?P<genre>book|film|album|song|play|musical|exhibition|podcast|video game|software|test|video|TV series|TV series episode|documentary|novel)s?\s+)?"
+    r"(?:Book review|Review) of (?:the (?P<genre>books?|(?:TV|television|web) series(?: episode)?|films?|albums?|songs?|plays?|musicals?|exhibitions?|podcasts?(?: episode)?|video games?|videos?|software|tests?|documentary|novels?)\s+)?"
     r"(?P<title>.+?)(?:,? by (?P<names>.+?)(?:, (?P<role>Writers?(?: & Dirs?\.)?|Dirs?\.|Eds?\.|Trans\.|Narrs?\.))?)?",
     regex.DOTALL,
 )
@@ -206,7 +212,7 @@ def _add_reviewed(item: Json, description: str) -> bool:
     match = _REVIEWED.fullmatch(description)
     if match is None:
         return False
-    item["reviewed-title"] = match["title"].strip(' ,“”"')
+    item["reviewed-title"] = match["title"].strip(" ,“”\"'")
     item["reviewed-genre"] = match["genre"]
     if match["names"]:
         item["reviewed-author"] = [_name(name) for name in read_inline(description, *match.span("names")).names]
@@ -325,7 +331,10 @@ def _add_container(item: Json, container: Container) -> None:
 def _add_publisher(item: Json, publisher: Publisher) -> None:
     name = "; ".join(forms.single(part.text) for part in publisher.names)
     place = forms.single(publisher.place.text) if publisher.place else ""
-    name = _PRESENTED.sub("", name)
+    presented = _PRESENTED.match(name)
+    if presented is not None:  # the sixth edition said so in words
+        item.setdefault("genre", f"{presented['what'].capitalize()} presentation")
+        name = name[presented.end() :]
     if publisher.kind == "conference" or (_is_held(item) and ", " in name):
         event, _, where = name.partition(", ")
         item["event-title"], item["event-place"] = event, place or where
@@ -333,18 +342,22 @@ def _add_publisher(item: Json, publisher: Publisher) -> None:
         item["archive"], _, item["archive-place"] = name.partition(", ")
     elif item["type"] in {"webpage", "post", "post-weblog", "review", "review-book"}:
         item["container-title"] = name
-    elif item.get("publisher"):  # a thesis: its university stood in the brackets
-        item["archive"] = name
+    elif item["type"] == "thesis" and (item.get("publisher") or _DATABASE.search(name)):
+        item["archive"] = _DATABASE.sub("", name)  # its university stood in the brackets
+    elif item["type"] == "article" and (numbered := _ARXIV.fullmatch(name)) is not None:
+        item["publisher"], item["number"] = "arXiv", numbered["number"]
     else:
         item["publisher"], item["publisher-place"] = name, place
 
 
+_DATABASE = pattern(r"^(?:Available|Retrieved) from (?:the )?|\s+database\b.*$")
+_ARXIV = pattern(r"arXiv preprint,? (?P<number>arXiv:\S+)")
 _SESSION = pattern(
     r"(?i)session|presentation|keynote|address|symposium|poster|panel|workshop|round ?table|talk|speech$"
 )
 
 
-_PRESENTED = pattern(r"^(?:Paper|Poster|Talk|Symposium|Session)(?: session)? presented at (?:the )?(?=\p{Lu})")
+_PRESENTED = pattern(r"^(?P<what>Paper|Poster|Talk|Symposium|Session)(?: session)? presented at (?:the )?(?=\p{Lu})")
 
 
 def _is_held(item: Json) -> bool:

@@ -115,7 +115,7 @@ def descriptions(*titles: Title | None) -> Iterator[str]:
             if not bracket.translation:
                 yield bracket.description.text
         for parenthesis in title.parentheses:
-            if describes(parenthesis.whole, parenthesis.start, parenthesis.end):
+            if describes(parenthesis.whole, parenthesis.start, parenthesis.end) and "etract" not in parenthesis.text:
                 yield parenthesis.text[1:-1]
 
 

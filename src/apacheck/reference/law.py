@@ -36,7 +36,7 @@ _CITATIONS: tuple[tuple[_LawKind, "regex.Pattern[str]"], ...] = (
     ("report", pattern(r"(?P<reporter>(?:H\.R\.|S\.|H\.) Rep\.) (?:No\. )?(?P<number>\d+[–-]\d+)")),
     ("bill", pattern(r"\b(?P<number>(?:H\. ?R\.|S\.|H\.) ?(?:(?:Con\.|J\.) ?)?(?:Res\. ?)?\d+)(?:, (?P<volume>\d+)(?:st|nd|rd|d|th) Cong\.)?")),
     ("statute", pattern(rf"{_TITLE}(?P<reporter>U\.?S\.?C\.?(?:A\.|S\.)?) (?:§§? ?|ch\. |[Ss]ec\. )?{_SECTION}")),
-    ("statute", pattern(r"(?:Pub\. L\.|P\. ?L\.) (?:No\. )?(?P<number>\d+[–-]\d+)(?:, (?P<volume>\d+) (?P<reporter>Stat\.) (?P<page>\d+))?")),
+    ("statute", pattern(r"(?:Pub\. L\.|P\. ?L\.|Public Law|Pub\. Law) (?:No\. )?(?P<number>\d+[–-]\d+)(?:, (?P<volume>\d+) (?P<reporter>Stat\.) (?P<page>\d+))?")),
     ("regulation", pattern(rf"{_TITLE}(?P<reporter>F\.R\.|Fed\. Reg\.) (?P<page>\d[\d,]*)")),
     ("regulation", pattern(rf"{_TITLE}(?P<reporter>C\.?F\.?R\.?) (?:§§? ?|[Pp]art |pt\. |[Ss]ec\. )?{_SECTION}")),
     ("hearing", pattern(r"\b(?P<volume>\d{1,3})(?:st|nd|rd|d|th) Cong\.")),

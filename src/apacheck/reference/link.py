@@ -33,7 +33,7 @@ _NOTE = pattern(
     regex.IGNORECASE | regex.DOTALL,
 )
 _LONGEST_REST = 70
-_YEAR = pattern(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*\)$|\s*[,)])")
+_YEAR = pattern(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*\.?\s*\)$|\s*[,)])")
 
 
 def read_note(whole: str, token: Token) -> Note | None:

@@ -11,6 +11,8 @@ _PLACE = pattern(
 )
 
 
+#: What ends a publisher's name and never a place's.
+_HOUSE = pattern(r"\b(?:Press|Publishers|Publishing|Books|Verlag)$")
 _PUBLISHER_CUT = pattern(r"\s*;\s*")
 
 
@@ -39,6 +41,9 @@ def read_publisher(text: str, start: int, end: int) -> Publisher | None:
     place = None
     names_start = start
     match = find_place(text, start, end)
+    if match is not None and _HOUSE.search(match["place"]) is not None:  # "Harvard University Press: Cambridge, MA"
+        house = Part(text, *match.span("place"))
+        return Publisher(text, start, end, [house], Part(text, match.end(), end), "publisher")
     if match is not None and "; " not in match["place"]:
         place = Part(text, *match.span("place"))
         names_start = match.end()

@@ -115,7 +115,7 @@ def describes(whole: str, start: int, end: int) -> bool:
 
 
 _DESCRIPTION = pattern(
-    r"[Ee]ditorial|[Ll]etter to the editor|(?:[Bb]ook )?[Rr]eview of the .+|[Cc]omment on the article .+|(?:[Uu]npublished )?[Mm]anuscript(?: in preparation| submitted for publication| under review)?"
+    r"Retract(?:ion published|ed)\b.*|[Ee]ditorial|[Ll]etter to the editor|(?:[Bb]ook )?[Rr]eview of the .+|[Cc]omment on the article .+|(?:[Uu]npublished )?[Mm]anuscript(?: in preparation| submitted for publication| under review)?"
     r"|[Uu]npublished manuscript|(?:[Uu]npublished )?[Rr]aw data|[Cc]onference session|[Kk]eynote address|[Pp]ower[Pp]oint (?:slides|presentation)|[Ll]ecture notes|[Mm]obile app(?:lication software)?"
     r"|[Pp]ress release|[Tt]weet|[Ww]ebinar|[Aa]udio podcast episode|TV series(?: episode)?|[Ss]ong|[Aa]lbum|[Pp]hotograph|[Pp]ainting|[Ii]nfographic|[Bb]log post"
     r"|(?:[Uu]npublished\s)?(?:[Dd]octoral|[Mm]aster[’']?s|PhD|Ph\.D\.|MA|Honou?rs|Bachelor[’']?s)\s(?:dissertation|thesis)\b.*|[Vv]ideo(?: file)?|[Ff]ilm|[Mm]otion picture|[Dd]ata set|"

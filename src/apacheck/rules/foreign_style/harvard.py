@@ -17,7 +17,7 @@ _EDN = pattern(r"\bedn\b")
 _BETWEEN_COMMAS = pattern(r"^\p{L}[^()\d“”\"]{2,200}? ?\p{Lu}{1,3} (?:1[5-9]|20)\d\d[a-z]?, [\p{Lu}‘']")
 _AND = pattern(r"^[^()\d“”\"]{3,200}?\p{Lu}\.? and \p{Lu}[\p{L}’'-]+, \p{Lu}")
 _VOLUME_PP = pattern(r"\d ?\(\d[^()]{0,8}\), pp?\. ?\d")
-_VOL_NO_PP = pattern(r"\b[Vv]ol\. ?\d+.{0,30}\bpp?\. ?\d")
+_VOL_NO_PP = pattern(r"(?<!\()\b[Vv]ol\. ?\d+.{0,30}\bpp?\. ?\d")
 
 
 class HarvardEntry(WholeEntry):

@@ -83,7 +83,7 @@ class EntryUnparsable(Rule[Reference]):
         "*The Torah: The five books of Moses* (3rd ed.). (2015). The Jewish Publication Society. (Original work published 1962)",
         "*Brown v. Board of Education*, 347 U.S. 483 (1954). https://www.oyez.org/cases/1940-1955/347us483",
     )
-    INVALID = ("{==see class notes week 3==}",)
+    INVALID = ("{==see class notes week 3==}", "{==Laurent, W. (2008).==}")
 
     _EXPECTED: ClassVar[dict[str, str]] = {
         "start": "an author or a title with a date after it was expected",
@@ -95,7 +95,10 @@ class EntryUnparsable(Rule[Reference]):
     def check(self, part: Reference) -> Iterator[Mark]:
         """Look at what was left over where authors and date, or the title, are missing."""
         unparsed = part.unparsed
-        if part.law is not None or not unparsed or not part.whole.strip():
+        if part.law is not None or not part.whole.strip():
+            return
+        if not unparsed:
+            yield from self._ends_early(part)
             return
         if part.title is not None and (part.authors is not None or part.date is not None):
             return
@@ -110,6 +113,20 @@ class EntryUnparsable(Rule[Reference]):
         whole = part.whole
         start = len(whole) - len(whole.lstrip())
         yield self.mark((start, len(whole.rstrip())), understood=understood, expected=expected)
+
+
+    def _ends_early(self, part: Reference) -> Iterator[Mark]:
+        """Look for an entry that is over before its title: "Smith, J. (2020)."."""
+        authors = part.authors
+        if authors is None or part.date is None or part.title is not None or part.publisher or part.periodical:
+            return
+        if not all(name.is_person for name in authors.names) and ". " in authors.text:
+            return  # title and source may stand before the date
+        yield self.mark(
+            (part.authors.start, len(part.whole.rstrip())),
+            understood="it ends after authors and date",
+            expected=self._EXPECTED["date"],
+        )
 
 
 def _words(unparsed: list[Unparsed]) -> bool:
