@@ -5,7 +5,7 @@ deselected, so that ignoring the right finding never uncovers the wrong one.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from apacheck import rules
 from apacheck.document import Document
 from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
+from apacheck.record.verification import Verification
 from apacheck.rule import BY_CODE, PAGES, RULES, Rule
 from apacheck.text import Edit, StyledText
 
@@ -64,6 +65,31 @@ def check_entry(entry: Entry) -> list[Mark]:
             raise
         marks.append(_bug("reading the entry", error, 0, end))
     return _settle(marks) if len(marks) > 1 else marks
+
+
+def check_verification(verification: Verification) -> list[Mark]:
+    """The marks that the rules about published records leave on one entry, in order of position."""
+    reference = verification.reference
+    end = len(reference.whole) if reference is not None else 0
+    marks = _shown_to(_rules_for(Verification), verification, 0, end)
+    return _settle(marks) if len(marks) > 1 else marks
+
+
+def joined(marks: list[Mark], about_record: list[Mark]) -> list[Mark]:
+    """Both kinds of marks on an entry; whatever the record says is said, also where another style silences the rest."""
+    if not about_record:
+        return marks
+    kept = []
+    for mark in marks:
+        rule = BY_CODE.get(mark.code)
+        closer = [
+            other
+            for other in about_record
+            if rule is not None and rule.gives_way_to and other.code.startswith(rule.gives_way_to)
+        ]
+        if not closer or not _Rivals(iter(closer)).meet(mark):
+            kept.append(mark)
+    return sorted([*kept, *about_record], key=lambda mark: (mark.start, mark.end, mark.code))
 
 
 def _shown_to(asked: Sequence[Rule[Any]], part: object, start: int, end: int) -> list[Mark]:
@@ -137,9 +163,16 @@ class _Rivals:
 
 
 def findings(
-    document: Document, lists: Sequence[EntryList], selection: Selection | None, filename: str | None
+    document: Document,
+    lists: Sequence[EntryList],
+    selection: Selection | None,
+    filename: str | None,
+    verifications: Mapping[int, Verification] | None = None,
 ) -> list[Finding]:
-    """The findings about `lists`, which stand in `document`, that `selection` wants; in order of position."""
+    """The findings about `lists`, which stand in `document`, that `selection` wants; in order of position.
+
+    `verifications` holds, by the entry's index, what is known of the published works.
+    """
     found: list[Finding] = []
 
     def add(marks: list[Mark], content: StyledText, entry: int | None) -> None:
@@ -153,7 +186,11 @@ def findings(
 
     for entry_list in lists:
         for entry in entry_list.entries:
-            add(check_entry(entry), entry.content, entry.index)
+            marks = check_entry(entry)
+            verification = verifications.get(entry.index) if verifications else None
+            if verification is not None:
+                marks = joined(marks, check_verification(verification))
+            add(marks, entry.content, entry.index)
     beyond = _marks_beyond_entries(document, lists)
     if beyond:
         entries = [entry for entry_list in lists for entry in entry_list.entries]

@@ -4,7 +4,7 @@ A rule is a class about a part: `class JournalVolumeGlued(Rule[Periodical])` is 
 entry. Nothing registers it by hand: being defined in `apacheck.rules` is enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from apacheck.findings import Applicability, Mark, Severity
@@ -50,6 +50,11 @@ class Rule(Generic[P]):
     gives_way_to: ClassVar[tuple[str, ...]] = ()
     #: A mark of this rule about a whole entry silences every other rule there.
     exclusive: ClassVar[bool] = False
+    #: Of a rule about a verification: what the record states in the examples, besides or in place of what the corrected
+    #: line says …
+    record: ClassVar[Mapping[str, Any]] = {}
+    #: … and the records of other works that Crossref has there.
+    others: ClassVar[tuple[Mapping[str, Any], ...]] = ()
     VALID: ClassVar[tuple[str, ...]] = ()
     INVALID: ClassVar[tuple[str, ...]] = ()
 

@@ -138,15 +138,9 @@ class Wire:
         end = time.monotonic() + self._timeout
         try:
             with self._connections().stream("GET", url, params=dict(parameters), headers=dict(headers)) as response:
-                body = bytearray()
-                for piece in response.iter_bytes():
-                    body += piece
-                    if time.monotonic() > end:
-                        raise self._too_late()
-                    if len(body) > MOST_BYTES:
-                        raise WireError("answer", "sent far more than an answer can be")
+                body = self._read(response, end)
             names = {name.lower(): value for name, value in response.headers.items()}
-            result.put(Exchange(response.status_code, names, bytes(body)))
+            result.put(Exchange(response.status_code, names, body))
         except WireError as error:
             result.put(error)
         except httpx2.TimeoutException:
@@ -161,6 +155,16 @@ class Wire:
             result.put(WireError("answer", f"broke off the connection ({_words(error)})"))
         except Exception as error:  # noqa: BLE001 - a proxy that cannot be read, a pool that was closed: whatever it is
             result.put(WireError("request", f"could not be asked ({_words(error)})"))
+
+    def _read(self, response: httpx2.Response, end: float) -> bytes:
+        body = bytearray()
+        for piece in response.iter_bytes():
+            body += piece
+            if time.monotonic() > end:
+                raise self._too_late()
+            if len(body) > MOST_BYTES:
+                raise WireError("answer", "sent far more than an answer can be")
+        return bytes(body)
 
     def _connections(self) -> httpx2.Client:
         with self._lock:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from apacheck.patterns import pattern
-from apacheck.text import Piece, StyledText
+from apacheck.text import Piece, Span, StyledText
 
 
 @dataclass(slots=True)
@@ -102,10 +102,17 @@ def join(lines: Sequence[Line], width: int) -> tuple[str, list[str]]:
 def content(lines: Sequence[Line], gaps: Sequence[str]) -> StyledText:
     """The lines with their places; what was left out between two lines belongs to the gap between them."""
     parts = [lines[0].content]
-    for gap, line in zip(gaps, lines[1:], strict=True):
+    for gap, (earlier, line) in zip(gaps, pairwise(lines), strict=True):
         part = line.content
-        before = parts[-1]
-        start = before.source_span(0, len(before.text)).end
-        end = part.source_span(0, len(part.text)).start
-        parts += (StyledText(gap, [Piece(0, len(gap), start, end)]), part)
+        between = StyledText(gap, [Piece(0, len(gap), parts[-1].extent.end, part.extent.start)])
+        if line.whole.markup and line.whole is earlier.whole:
+            around = [_across(spans, earlier.end, line.start, len(gap)) for spans in (line.whole.italics, line.whole.bold)]
+            between.italics, between.bold = around[0] or None, around[1]
+        parts += (between, part)
     return StyledText.joined(parts) if len(parts) > 1 else parts[0]
+
+
+def _across(spans: Sequence[Span] | None, end: int, start: int, length: int) -> list[Span]:
+    """The gap, if one of `spans` goes on from the end of a line to the start of the next."""
+    goes_on = length > 0 and any(span.start < end and span.end > start for span in spans or ())
+    return [Span(0, length)] if goes_on else []

@@ -56,6 +56,8 @@ def locate(document: Document) -> list[EntryList]:
         entries: list[Entry] = []
         for chunk in members:
             for entry in _entries(chunk, index, len(lists)):
+                if document.format == "plain" and not entry.content.italics:
+                    entry.content.italics = None  # marks on another entry say nothing of this one
                 entries.append(entry)
                 index += 1
         if entries:

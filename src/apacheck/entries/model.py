@@ -36,6 +36,8 @@ class Entry:
         """The parts of the entry, read when first asked for."""
         if self._reference is None:
             self._reference = parse(self.content.text)
+            self._reference.italics = self.content.italics
+            self._reference.bold = self.content.bold
         return self._reference
 
     @property

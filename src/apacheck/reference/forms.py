@@ -45,11 +45,17 @@ _EDITOR = pattern(r"\b(?i:ed(s?))\b\.?+")
 _AND = pattern(r"(?<=\.)\s+and\s+(?=\p{Lu})")
 
 
+_SMALL_ROLE = pattern(
+    r"\b(?:(?i:executive|guest|principal)\s)?(?i:chairs?|conductors?|directors?|experts?|hosts?|investigators?|producers?|writers?)\b"
+)
+
+
 def role(label: str) -> str:
     """A role with its capitals and periods: "Eds.", "Ed. & Trans."; one spelled out stays."""
     text = _EDITOR.sub(lambda match: f"Ed{match[1].lower()}.", single(label))
     if regex.fullmatch(r"(?i:trans)\.?", text):
         return "Trans."
+    text = _SMALL_ROLE.sub(lambda match: match[0].title(), text)
     return _AND.sub(" & ", text)
 
 

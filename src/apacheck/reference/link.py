@@ -15,7 +15,7 @@ _DATE = (
 #: What people write before a link; it ends where the link begins.
 _LABEL = pattern(
     rf"""
-    (?: (?P<verb>Retrieved|Accessed|Available|Viewed|Obtained|Downloaded|Last\s+accessed|Consulted|Visited)
+    (?: (?P<verb>Retr?ie?ved|Accessed|Available|Viewed|Obtained|Downloaded|Download(?:\s+for\s+free)?|Last\s+accessed|Consulted|Visited)
         (?: \s*,?\s* (?:online\s+)? (?:on\s+(?:the\s+)?)? (?P<date>{_DATE}) )?
         (?: \s*,?\s* (?:from|at|on|online\s+at|in|via|through|here) \b (?: \s+ (?P<site>(?:the\s+)?\p{{Lu}}[^:]{{0,80}}?) \s+ (?:website|web\s+site|database) )? )? \s* [:,]? \s*
     |   (?:From|Available) \s* : \s*
@@ -146,7 +146,7 @@ def _label(whole: str, floor: int, end: int) -> tuple[Part | None, Part | None, 
     site = Part(whole, *match.span("site")) if match["site"] else None
     if match["doi"]:  # "Retrieved from doi:10…": two labels
         outer = _LABEL.search(whole, max(floor, start - 60), start)
-        if outer is not None and not outer["doi"]:
+        if outer is not None:
             start = outer.start()
     return Part(whole, start, end), retrieved, site, start
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from apacheck.text import Span
+
 
 @dataclass(slots=True, eq=False)
 class Part:
@@ -467,6 +469,9 @@ class Reference(Part):
     law: Law | None = None
     title_first: bool = False
     departures: list[str] = field(default_factory=list)
+    #: Which stretches are italic, None where the source cannot say; which are bold or underlined.
+    italics: list[Span] | None = None
+    bold: list[Span] = field(default_factory=list)
 
     def parts(self) -> Iterator[Part]:
         yield from self.elements

@@ -190,7 +190,7 @@ def retrieval_date(part: Part) -> str:
 
 #: The order in which things stand in one pair of parentheses; what is not here stays where it is.
 _ORDER: dict[ItemKind, int] = {"contributors": 0, "edition": 1, "volume": 2, "pages": 3, "pages-bare": 3}
-_BEFORE_BRACKET = {*_ORDER, "number", "version"} - {"contributors"}
+_BEFORE_BRACKET = {*_ORDER, "number", "version", "season"} - {"contributors"}
 
 
 def title_covered(part: Title) -> bool:

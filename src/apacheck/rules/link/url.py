@@ -241,6 +241,9 @@ class UrlWrapped(Rule[Link]):
             yield self.mark((part.opening.start, part.closing.end), replace=part.address.text)
 
 
+_LEADING_WORDS = frozenset({"at", "from", "here", "in", "on", "see", "to", "via"})
+
+
 class PeriodBeforeUrlMissing(Rule[Reference]):
     """The element before a DOI or URL does not end with a period.
 
@@ -281,6 +284,8 @@ class PeriodBeforeUrlMissing(Rule[Reference]):
                 yield self.mark((at, at + 1), replace=".")
             elif text and not text.strip() and (last.isalnum() or last in ")]"):
                 start = part.whole.rfind(" ", 0, separator.start) + 1
+                if part.whole[start : separator.start] in _LEADING_WORDS:
+                    continue  # "Read more at https://…": what stands there is no element
                 yield self.mark((start, separator.start), replace=part.whole[start : separator.start] + ".")
 
 

@@ -194,6 +194,7 @@ class SinglePageArticle(Rule[Periodical]):
     code = "PER014"
     section = "9.25"
     severity = INFO
+    gives_way_to = ("REC011",)
     message = "the article has the single page {page}; check that it is not only the first"
     VALID = (
         "Bidault, F., & Castello, A. (2010). Why too much trust harms. MIT Sloan Management Review, 51(4), 33–38.",

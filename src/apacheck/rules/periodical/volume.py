@@ -233,6 +233,7 @@ class IssueMissing(Rule[Periodical]):
     code = "PER017"
     section = "9.25"
     severity = INFO
+    gives_way_to = ("REC012",)
     message = "volume {volume} has no issue; give it if the journal numbers its issues"
     VALID = ("Bandura, A. (1977). Self-efficacy and change. Psychological Review, 84(2), 191–215.",)
     INVALID = ("Bandura, A. (1977). Self-efficacy and change. Psychological Review, {==84==}, 191–215.",)
@@ -258,6 +259,7 @@ class VolumeMissing(Rule[Periodical]):
     code = "PER018"
     section = "9.25, 9.26"
     severity = INFO
+    gives_way_to = ("REC012",)
     message = '"{name}" has pages but no volume; give it if there is one'
     VALID = ("Laurent, W. (2008). Human resources. Information Management, 18(6), 15–19.",)
     INVALID = ("Laurent, W. (2008). Human resources. {==Journal of Information Management==}, 15–19.",)

@@ -36,7 +36,6 @@ class DoiUnregistered(Rule[Verification]):
     severity = ERROR
     fix = UNSAFE
     message = "No agency knows the DOI {doi}: compare it with the work itself.{instead}"
-    answer = "missing"
     VALID = (
         "Roe, A. (2014). Sleep and memory in dogs. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15",
     )
@@ -68,7 +67,18 @@ class DoiOfAnotherWork(Rule[Verification]):
     severity = ERROR
     fix = UNSAFE
     message = "The DOI {doi} is that of another work: {work}.{instead}"
-    answer = "another"
+    others = (
+        {
+            "DOI": "10.5555/waves.1999.201",
+            "type": "journal-article",
+            "title": ["Standing waves in shallow harbours"],
+            "author": [{"family": "Marlow", "given": "Peter"}],
+            "issued": {"date-parts": [[1999]]},
+            "container-title": ["Coastal Engineering"],
+            "volume": "36",
+            "page": "201-219",
+        },
+    )
     VALID = (
         "Roe, A. (2014). Sleep and memory in dogs. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15",
     )
@@ -107,7 +117,6 @@ class NotFoundAtCrossref(Rule[Verification]):
         "Crossref has no record that is certainly this work; that is common for books, theses, reports and older articles, and does not mean "
         "that anything is wrong."
     )
-    answer = "nothing"
     VALID = (
         "Roe, A. (2014). Sleep and memory in dogs. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15",
     )

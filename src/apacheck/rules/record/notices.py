@@ -45,7 +45,7 @@ def _details(notice: Notice) -> str:
     return f" ({told})" if told else ""
 
 
-class WorkRetracted(_NoticeRule, Rule[Verification]):
+class WorkRetracted(_NoticeRule):
     """The work was retracted.
 
     A retracted work may be cited, but the entry then says that it was retracted: "(Retraction published 2016, Journal of Sleep
@@ -75,7 +75,7 @@ def _says_so(text: str) -> bool:
     return "retraction published" in lowered or "retracted" in lowered or "retraction of" in lowered
 
 
-class WorkWithdrawn(_NoticeRule, Rule[Verification]):
+class WorkWithdrawn(_NoticeRule):
     """The work was withdrawn or removed.
 
     Publishers and preprint servers withdraw works, sometimes for a version that takes their place: read the notice before you cite
@@ -97,7 +97,7 @@ class WorkWithdrawn(_NoticeRule, Rule[Verification]):
             yield from self.about(part, "withdrawal")
 
 
-class WorkOfConcern(_NoticeRule, Rule[Verification]):
+class WorkOfConcern(_NoticeRule):
     """The publisher has expressed concern about the work.
 
     An expression of concern says that a work is under review, not that it is wrong: read it before you rely on the work.
@@ -118,7 +118,7 @@ class WorkOfConcern(_NoticeRule, Rule[Verification]):
             yield from self.about(part, "expression-of-concern")
 
 
-class WorkCorrected(_NoticeRule, Rule[Verification]):
+class WorkCorrected(_NoticeRule):
     """A correction of the work was published.
 
     Nothing is wrong with the entry: this is only a reminder to read the correction.
@@ -139,7 +139,7 @@ class WorkCorrected(_NoticeRule, Rule[Verification]):
             yield from self.about(part, "correction")
 
 
-class PreprintPublished(_NoticeRule, Rule[Verification]):
+class PreprintPublished(_NoticeRule):
     """The preprint has since been published.
 
     Where a preprint was published, cite the version that you used; the published one is to be preferred if you can read it.

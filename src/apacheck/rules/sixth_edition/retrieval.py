@@ -9,9 +9,9 @@ from apacheck.patterns import pattern
 from apacheck.reference.model import Link, Note, Publisher, Reference
 from apacheck.rule import Rule
 
-_RETRIEVED_FROM = pattern(r"Retrieved\s+from\b", regex.IGNORECASE)
+_RETRIEVED_FROM = pattern(r"Retr?ie?ved\s+from\b", regex.IGNORECASE)
 _RETRIEVED_NAME = pattern(
-    r"Retrieved\s+from\s+(?:the\s+)?(?P<name>\S.*?)(?:\s+(?:online\s+)?(?:database|web\s?site))?", regex.IGNORECASE
+    r"Retr?ie?ved\s+from\s+(?:the\s+)?(?P<name>\S.*?)(?:\s+(?:online\s+)?(?:database|web\s?site))?", regex.IGNORECASE
 )
 _DOI_LABEL = pattern(r"\bd\.?o\.?i\b", regex.IGNORECASE)
 _RESOLVER = "https://doi.org/"
