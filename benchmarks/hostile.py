@@ -67,7 +67,7 @@ def main() -> int:
     for unit in UNITS:
         for name, beginning in BEGINNINGS.items():
             for work in (apacheck.parse, apacheck.check):
-                row = f"{work.__name__}  {name}{ascii(unit[:24])} × n"
+                row = f"{work.__name__}  {name}{unit[:24]!a} × n"
                 if options.only and not any(word in row for word in options.only):
                     continue
                 times = ladder(work, unit, beginning, options.largest)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import apacheck.rules  # noqa: F401 - defining the rules fills BY_CODE
-from apacheck.cli.page import explanation, page
+from apacheck.report.page import explanation, page
 from apacheck.rule import BY_CODE
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"

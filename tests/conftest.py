@@ -1,8 +1,14 @@
-"""What all tests share: a rule that raises is an error here, not a finding."""
+"""What all tests share: a rule that raises is an error here, not a finding; the user's cache directory is left alone."""
+
+import os
+import tempfile
 
 import pytest
 
 from apacheck import checker
+
+_CACHE = tempfile.TemporaryDirectory(prefix="apacheck-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
 @pytest.fixture(autouse=True)

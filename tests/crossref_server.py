@@ -14,6 +14,8 @@ import gzip
 import json
 import random
 import re
+import select
+import socket
 import sys
 import threading
 import time
@@ -126,7 +128,9 @@ class CrossrefServer:
             return sum(not routes or seen.route in routes for seen in self.seen)
 
     def forget(self) -> None:
+        """Begin anew: nothing was seen, nothing is planned."""
         with self._lock:
+            self._recent.clear()
             self.seen.clear()
             self.broken_limits.clear()
             self._planned.clear()
@@ -241,8 +245,15 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def pause(self, seconds: float) -> bool:
-        """Wait; True where the server stops meanwhile."""
-        return self.server.crossref.stopping.wait(seconds)
+        """Wait; True where the server stops meanwhile, or the client goes away."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self.server.crossref.stopping.wait(min(left, 0.02)):
+                return True
+            with suppress(OSError):
+                if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1, socket.MSG_PEEK):
+                    return True
+        return False
 
     def hang_up(self) -> None:
         self.close_connection = True

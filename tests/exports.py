@@ -81,7 +81,7 @@ def words_of_entry(text: str) -> set[str]:
 
 #: Words that stand before a value and name it.
 LABELS = set(
-    """and & al ed eds edition vol vols volume volumes no nos number issue p pp pages page trans version in on article
+    """and & al chair chairs ed edn eds edition narr nr producer producers v vol vols volume volumes no nos number issue p pp pages page trans version in on article
     retrieved accessed available viewed from at online https http doi org dx www original work published originally""".split()  # noqa: SIM905
 )
 

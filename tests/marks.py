@@ -5,24 +5,40 @@ from dataclasses import replace
 
 import apacheck
 from apacheck.checker import check_entry
-from apacheck.document import plain
+from apacheck.document import Document, plain
+from apacheck.edits import source_edits
 from apacheck.entries import Entry
 from apacheck.findings import Mark
 from apacheck.text import Span, StyledText
 
 
-def marks_of(text: str) -> list[Mark]:
+def marks_of(text: str, *, styled: bool = False) -> list[Mark]:
     """The marks on an entry that is read as a document of plain text is; their offsets are those of `text`.
+
+    With `styled`, its italics are known although it may have none.
 
     A text of several paragraphs is a document with its list: what is found anywhere in it.
     """
     if "\n\n" in text:
         return [
-            Mark(found.code, found.span.start, found.span.end, found.message, found.severity)
+            Mark(
+                found.code,
+                found.span.start,
+                found.span.end,
+                found.message,
+                found.severity,
+                tuple((edit.span.start, edit.span.end, edit.replacement) for edit in found.fix.edits)
+                if found.fix
+                else (),
+                found.fix.applicability if found.fix else None,
+            )
             for found in apacheck.check(text).findings
         ]
     paragraphs = plain.parse(text)
     content = paragraphs[0].text if len(paragraphs) == 1 else StyledText.plain(text)
+
+    content.italics = content.italics or ([] if styled else None)
+    document = Document(text, plain.parse)
 
     def place(start: int, end: int) -> tuple[int, int]:
         span = content.source_span(start, end)
@@ -32,6 +48,11 @@ def marks_of(text: str) -> list[Mark]:
     for mark in check_entry(Entry(content, 0, Span(0, len(text)))):
         start, end = place(mark.start, mark.end)
         edits = tuple((*place(low, high), new) for low, high, new in mark.edits)
+        if mark.styles:
+            outer = content.outer_span(mark.start, mark.end)
+            start, end = outer.start, outer.end
+            made = source_edits(document, content, mark.edits, mark.styles) or ()
+            edits = tuple((edit.span.start, edit.span.end, edit.replacement) for edit in made)
         marks.append(replace(mark, start=start, end=end, edits=edits))
     return marks
 

@@ -504,7 +504,7 @@ def test_a_fault_of_ours_is_not_taken_for_findings(cli: Cli, faulty: Path, monke
     def fail(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("oh no")
 
-    monkeypatch.setattr("apacheck.api.check", fail)
+    monkeypatch.setattr("apacheck.api.checked", fail)
     result = cli("refs.txt")
     assert result.code == 2
     assert "RuntimeError: oh no" in result.err

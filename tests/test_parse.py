@@ -29,15 +29,15 @@ def dump(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def cases() -> Iterator[tuple[Path, str, str, str]]:
-    for path in sorted(FOLDER.glob("*.txt")):
-        for match in _CASE.finditer(path.read_text(encoding="utf-8")):
-            yield path, match["title"], match["entry"], match["parts"]
+def split(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The cases of a file: title, entry, and what it is read as."""
+    for match in _CASE.finditer(path.read_text(encoding="utf-8")):
+        yield match["title"], match["entry"], match["parts"]
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_parts(path: Path, request: pytest.FixtureRequest) -> None:
-    found = [(title, entry, parts) for where, title, entry, parts in cases() if where == path]
+    found = list(split(path))
     assert found
     if request.config.getoption("--update"):
         bar = "=" * 60

@@ -7,7 +7,7 @@ import apacheck
 
 PINNED = {
     "ApacheckError", "Config", "ConfigError", "CrossrefError", "Document", "DocumentError", "Edit", "Entry", "Finding", "Fix",
-    "Reference", "Report", "Span", "UnsupportedDocument", "check", "fix", "json_schema", "parse",
+    "Reference", "Report", "Span", "UnsupportedDocument", "Verification", "check", "fix", "json_schema", "parse", "verify",
 }  # fmt: skip
 
 

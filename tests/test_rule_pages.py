@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 import rule_pages
-from apacheck.cli.page import HANG, WIDTH, difference, explanation, page
 from apacheck.examples import read
 from apacheck.findings import manual
+from apacheck.report.page import HANG, WIDTH, difference, explanation, page
 from apacheck.rule import BY_CODE, Rule
 
 RULES = [BY_CODE[code] for code in sorted(BY_CODE)]

@@ -11,12 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from apacheck.api import check, fix, parse
+    from apacheck.api import check, fix, parse, verify
     from apacheck.config import Config
     from apacheck.document import Document
     from apacheck.entries import Entry
     from apacheck.errors import ApacheckError, ConfigError, CrossrefError, DocumentError, UnsupportedDocument
     from apacheck.findings import Finding, Fix
+    from apacheck.record.verification import Verification
     from apacheck.reference import Reference
     from apacheck.report.model import Report
     from apacheck.report.schema import json_schema
@@ -39,19 +40,22 @@ __all__ = [
     "Report",
     "Span",
     "UnsupportedDocument",
+    "Verification",
     "check",
     "fix",
     "json_schema",
     "parse",
+    "verify",
 ]
 
 _HOMES = {
-    "api": ("check", "fix", "parse"),
+    "api": ("check", "fix", "parse", "verify"),
     "config": ("Config",),
     "document": ("Document",),
     "entries": ("Entry",),
     "errors": ("ApacheckError", "ConfigError", "CrossrefError", "DocumentError", "UnsupportedDocument"),
     "findings": ("Finding", "Fix"),
+    "record.verification": ("Verification",),
     "reference": ("Reference",),
     "report.model": ("Report",),
     "report.schema": ("json_schema",),

@@ -1,13 +1,18 @@
 """The pipeline in the order it runs: text → document → entries → references → findings → report or mended text."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from apacheck import citations
 from apacheck.checker import Selection, findings
 from apacheck.document import Document, read
 from apacheck.entries import locate
 from apacheck.fixes import fix_document
 from apacheck.reference import Reference
 from apacheck.report.model import Report
+
+if TYPE_CHECKING:
+    from apacheck.crossref.verify import Client, Verifier
 
 
 def check(source: str | Path | Document, *, config: Selection | None = None, filename: str | None = None) -> Report:
@@ -17,11 +22,62 @@ def check(source: str | Path | Document, *, config: Selection | None = None, fil
     0, ends exclusive; lines and columns count from 1. Raises `DocumentError` where a file cannot be read; bad text is
     never an error.
     """
+    return checked(source, None, config=config, filename=filename)
+
+
+def verify(
+    source: str | Path | Document,
+    *,
+    client: "Client | None" = None,
+    config: Selection | None = None,
+    filename: str | None = None,
+) -> Report:
+    """Check a text, a file or a document, and ask Crossref about each of its entries.
+
+    The report's `verifications` hold a verdict an entry, and its findings those of the rules about published records. Without a
+    `client`, one is made from the settings and the environment. What cannot be asked is "not-checked"; nothing is raised
+    for it.
+    """
+    from apacheck.crossref.verify import Verifier  # noqa: PLC0415 - only a verification opens connections
+
+    if client is not None:
+        report = checked(source, Verifier(client), config=config, filename=filename)
+    else:
+        from apacheck.config import Config  # noqa: PLC0415
+        from apacheck.crossref.settings import open_client  # noqa: PLC0415
+
+        with open_client(config if isinstance(config, Config) else Config()) as opened:
+            report = checked(source, Verifier(opened), config=config, filename=filename)
+    if report.interrupted:
+        raise KeyboardInterrupt
+    return report
+
+
+def checked(
+    source: str | Path | Document,
+    verifier: "Verifier | None",
+    *,
+    config: Selection | None = None,
+    filename: str | None = None,
+) -> Report:
+    """Check and, with a `verifier`, verify; what was interrupted is in the report as far as it came."""
     document = source if isinstance(source, Document) else read(source, filename=filename)
     name = filename or (str(document.path) if document.path is not None else None)
     lists = locate(document)
     entries = [entry for found in lists for entry in found.entries]
-    return Report(entries, findings(document, lists, config, name), name, document)
+    verifications = verifier.verify(entries) if verifier is not None else []
+    known = {verification.entry: verification for verification in verifications}
+    text = citations.read(document, lists) if config is None or config.reads_citations() else None
+    found = findings(document, lists, config, name, known, text)
+    if "apacheck:" in document.source:
+        from apacheck.suppressions import suppress  # noqa: PLC0415 - few documents hold such a comment
+
+        found = suppress(document, entries, found, config, name)
+    report = Report(entries, found, name, document)
+    report.citations = text.citations if text is not None else []
+    report.verifications = verifications
+    report.interrupted = verifier is not None and verifier.interrupted
+    return report
 
 
 def fix(text: str, *, unsafe: bool = False, config: Selection | None = None) -> str:

@@ -6,16 +6,19 @@ deselected, so that ignoring the right finding never uncovers the wrong one.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any, Protocol
 
 from apacheck import rules
+from apacheck.citations import Citation, Section, Substitute, Text
 from apacheck.document import Document
+from apacheck.edits import source_edits
 from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.record.verification import Verification
+from apacheck.reference.model import Part
 from apacheck.rule import BY_CODE, PAGES, RULES, Rule
-from apacheck.text import Edit, StyledText
+from apacheck.text import StyledText
 
 __all__ = ["check_entry", "findings", "rules"]
 
@@ -23,8 +26,8 @@ __all__ = ["check_entry", "findings", "rules"]
 RAISE_ERRORS = False
 #: The code of that finding: ours to mend, so that no selection hides it.
 BUG = "BUG001"
-#: Longer replacements are made as they are: finding out what they keep would take longer than it is worth.
-COMPARED = 500
+
+_RESTYLE = {"italic": "italicize", "roman": "take out of the italics", "light": "make neither bold nor underlined"}
 
 _BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
 
@@ -37,6 +40,12 @@ class Selection(Protocol):
 
     def reports(self, severity: Severity) -> bool:
         """Whether findings of this severity are wanted."""
+
+    def reads_citations(self) -> bool:
+        """Whether citations in the text are looked for."""
+
+    def reads_text(self) -> bool:
+        """Whether anything but the reference lists is looked at."""
 
 
 # --- calling the rules --------------------------------------------------------------------------------------------
@@ -56,14 +65,29 @@ def check_entry(entry: Entry) -> list[Mark]:
     end = len(entry.text)
     marks = _shown_to(_rules_for(Entry), entry, 0, end)
     try:
-        for part in entry.reference.walk():
+        waiting: list[Part] = [entry.reference]
+        while waiting:  # `Part.walk`, without a generator inside a generator for each part
+            part = waiting.pop()
             asked = _rules_for(type(part))
             if asked:
                 marks += _shown_to(asked, part, 0, end)
+            if type(part) is not Part:
+                waiting += reversed(list(part.parts()))
     except Exception as error:
         if RAISE_ERRORS:
             raise
         marks.append(_bug("reading the entry", error, 0, end))
+    return _settle(marks) if len(marks) > 1 else marks
+
+
+def check_citations(citations: Sequence[Citation | Substitute]) -> list[Mark]:
+    """The marks that all rules leave on citations of one paragraph, after precedence, in order of position."""
+    marks: list[Mark] = []
+    for citation in citations:
+        for part in citation.walk():
+            asked = _rules_for(type(part))
+            if asked:
+                marks += _shown_to(asked, part, citation.start, citation.end)
     return _settle(marks) if len(marks) > 1 else marks
 
 
@@ -97,7 +121,8 @@ def _shown_to(asked: Sequence[Rule[Any]], part: object, start: int, end: int) ->
     marks: list[Mark] = []
     for rule in asked:
         try:
-            marks += rule.check(part)
+            for mark in rule.check(part):
+                marks.append(mark)  # noqa: PERF402 - quicker than extending where most rules find nothing
         except Exception as error:
             if RAISE_ERRORS:
                 raise
@@ -168,10 +193,11 @@ def findings(
     selection: Selection | None,
     filename: str | None,
     verifications: Mapping[int, Verification] | None = None,
+    text: Text | None = None,
 ) -> list[Finding]:
     """The findings about `lists`, which stand in `document`, that `selection` wants; in order of position.
 
-    `verifications` holds, by the entry's index, what is known of the published works.
+    `verifications` holds, by the entry's index, what is known of the published works; `text` what the document cites.
     """
     found: list[Finding] = []
 
@@ -191,7 +217,10 @@ def findings(
             if verification is not None:
                 marks = joined(marks, check_verification(verification))
             add(marks, entry.content, entry.index)
-    beyond = _marks_beyond_entries(document, lists)
+    for paragraph in text.paragraphs() if text is not None else ():
+        add(check_citations(paragraph), paragraph[0].content, None)
+    whole = document if selection is None or selection.reads_text() else None
+    beyond = _marks_beyond_entries(whole, lists, text.sections if text is not None else ())
     if beyond:
         entries = [entry for entry_list in lists for entry in entry_list.entries]
         for mark in beyond:
@@ -200,9 +229,15 @@ def findings(
     return found
 
 
-def _marks_beyond_entries(document: Document, lists: Sequence[EntryList]) -> list[Mark]:
-    """The marks of rules about whole lists or the document; their offsets are those of the source."""
-    marks = _shown_to(_rules_for(type(document)), document, 0, len(document.source))
+def _marks_beyond_entries(
+    document: Document | None, lists: Sequence[EntryList], sections: Sequence[Section]
+) -> list[Mark]:
+    """The marks of rules about whole lists, the document or its parts; their offsets are those of the source."""
+    marks: list[Mark] = []
+    if document is not None:
+        marks += _shown_to(_rules_for(type(document)), document, 0, len(document.source))
+    for section in sections:
+        marks += _shown_to(_rules_for(Section), section, section.span.start, section.span.end)
     about_lists = _rules_for(EntryList)
     if about_lists:
         for entry_list in lists:
@@ -219,7 +254,7 @@ def _entry_at(entries: list[Entry], place: int) -> int | None:
 
 
 def _finding(document: Document, content: StyledText, entry: int | None, mark: Mark, filename: str | None) -> Finding:
-    span = content.source_span(mark.start, mark.end)
+    span = (content.outer_span if mark.styles else content.source_span)(mark.start, mark.end)
     line, column = document.places(span.start)
     end_line, end_column = document.places(span.end)
     rule = BY_CODE.get(mark.code)
@@ -236,51 +271,19 @@ def _finding(document: Document, content: StyledText, entry: int | None, mark: M
         end_line,
         end_column,
         entry,
-        _fix(document, content, mark) if mark.edits else None,
+        _fix(document, content, mark) if mark.edits or mark.styles or mark.moves else None,
         filename,
     )
 
 
 def _fix(document: Document, content: StyledText, mark: Mark) -> Fix | None:
     """The fix of a mark, in the source; None where it would change nothing, or its edits cannot all be made."""
-    edits = [
-        edit
-        for start, end, replacement in mark.edits
-        for edit in _smallest(document, content, start, end, replacement)
-        if document.source[edit.span.start : edit.span.end] != edit.replacement
-    ]
-    edits.sort(key=lambda edit: edit.span)
-    if not edits or any(left.span.end > right.span.start for left, right in pairwise(edits)):
+    if mark.moves:
+        return Fix(mark.applicability or "safe", mark.help, mark.moves, mark.together)
+    edits = source_edits(document, content, mark.edits, mark.styles)
+    if edits is None:
         return None
-    return Fix(mark.applicability or "safe", mark.help or _describe(content.text, mark), tuple(edits))
-
-
-def _smallest(document: Document, content: StyledText, start: int, end: int, new: str) -> list[Edit]:
-    """The edits of the source that put `new` in the place of `text[start:end]` and touch nothing that stays.
-
-    What the source holds between the characters that are read (a line break, mark-up, a soft hyphen) thus survives.
-    """
-    old = content.text[start:end]
-    if old == new:  # the source shows something else there than the text: a no-break space, a soft hyphen
-        return [Edit(content.source_span(start, end), new)]
-    head = 0
-    limit = min(len(old), len(new))
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    start, end, old, new = start + head, end - tail, old[head : len(old) - tail], new[head : len(new) - tail]
-    span = content.source_span(start, end)
-    if len(old) < 2 or len(old) + len(new) > COMPARED or document.source[span.start : span.end] == old:
-        return [Edit(span, new)]
-    from difflib import SequenceMatcher  # noqa: PLC0415 - few texts have such a place
-
-    return [
-        Edit(content.source_span(start + low, start + high), new[new_low:new_high])
-        for kind, low, high, new_low, new_high in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if kind != "equal"
-    ]
+    return Fix(mark.applicability or "safe", mark.help or _describe(content.text, mark), edits)
 
 
 # --- what a fix does, in words ------------------------------------------------------------------------------------
@@ -288,6 +291,11 @@ def _smallest(document: Document, content: StyledText, start: int, end: int, new
 
 def _describe(text: str, mark: Mark) -> str:
     """What the edits of a mark do, in a few words."""
+    if mark.styles:
+        return "; ".join(
+            f"{'italicize' if italic else 'make roman'} “{_short(text[start:end])}”"
+            for start, end, italic in mark.styles
+        )
     if len(mark.edits) > 3:
         return "mend these places together"
     return ", ".join(_describe_edit(text[start:end], new) for start, end, new in mark.edits)

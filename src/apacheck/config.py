@@ -5,8 +5,9 @@ Within a layer the longer selector wins, as in ruff: `select = ["PER"]` with `ig
 the family but one. pydantic checks what comes from files; it is imported when there is such a file, not before.
 """
 
+import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -16,7 +17,8 @@ from typing import Any, get_args
 
 import apacheck.rules  # noqa: F401 - defining the rules fills BY_CODE
 from apacheck.errors import ConfigError
-from apacheck.findings import Severity
+from apacheck.findings import UNUSED, Severity
+from apacheck.patterns import pattern
 from apacheck.rule import BY_CODE
 
 #: Every rule there is.
@@ -51,10 +53,35 @@ class Config:
     severity: Severity | None = None
     #: File and directory names, or paths from `root`, with wildcards, that a search through directories passes by.
     exclude: tuple[str, ...] | None = None
-    #: The directory that paths in `exclude` start from.
+    #: Whether citations in the text are looked for, and whether nothing but the reference lists is looked at.
+    citations: bool | None = None
+    list_only: bool | None = None
+    #: Where Crossref and doi.org are asked: themselves, mirrors or test servers.
+    crossref_url: str | None = None
+    doi_url: str | None = None
+    #: An email address for Crossref to write to, which earns higher limits.
+    mailto: str | None = None
+    #: Whether Crossref's answers are kept, or the folder that they are kept in.
+    cache: bool | str | None = None
+    #: Seconds for one request, and for all requests of a run (0 for no end).
+    timeout: float | None = None
+    deadline: float | None = None
+    #: Rules to leave out of the files that a pattern (as in `exclude`) matches, whatever else selects them.
+    per_file_ignores: Mapping[str, tuple[str, ...]] | None = None
+    #: Whether what is named is passed by where `exclude` says so.
+    force_exclude: bool | None = None
+    #: The format that findings are written in.
+    output_format: str | None = None
+    #: Whether fixes that change words are offered, and applied by `--fix`.
+    unsafe_fixes: bool | None = None
+    #: The file of findings that are known and not reported.
+    baseline: str | None = None
+    #: The directory that paths in `exclude` and `cache` start from, where a file holds these settings.
     root: Path | None = None
     #: The layer that these settings stand over.
     below: "Config | None" = None
+    #: Where these settings were read: a file, or words for the command line.
+    origin: str = field(default="", compare=False)
     _verdicts: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,8 +90,18 @@ class Config:
             given = getattr(self, key)
             if given:
                 object.__setattr__(self, key, tuple(_selector(word, key) for word in given))
+        if self.per_file_ignores:
+            spelt = {
+                name: tuple(_selector(word, "per_file_ignores") for word in given)
+                for name, given in self.per_file_ignores.items()
+            }
+            object.__setattr__(self, "per_file_ignores", spelt)
         if self.severity is not None and self.severity not in _RANK:
             raise ConfigError(f"severity is {_any_of(_RANK)}, not {_quoted(self.severity)}", key="severity")
+        for key, is_right in _CHECKED.items():
+            value = getattr(self, key)
+            if value is not None and not is_right(value):
+                raise ConfigError(f"{_spelt(key)} is {_wanted(key)}, not {_quoted(value)}", key=key)
 
     def over(self, below: "Config") -> "Config":
         """Give these settings with `below` under them."""
@@ -74,7 +111,7 @@ class Config:
         """Whether the rule with this code is to be applied."""
         verdict = self._verdicts.get(code)
         if verdict is None:  # that a rule failed is always worth saying: its code is no rule's
-            verdict = self._verdicts[code] = code not in BY_CODE or self._verdict(code)
+            verdict = self._verdicts[code] = (code not in BY_CODE and code != UNUSED) or self._verdict(code)
         return verdict
 
     def reports(self, severity: Severity) -> bool:
@@ -82,6 +119,48 @@ class Config:
         if self.severity is not None:
             return _RANK[severity] <= _RANK[self.severity]
         return self.below is None or self.below.reports(severity)
+
+    def reads_citations(self) -> bool:
+        """Whether citations in the text are looked for."""
+        return self.reads_text() and self._switch("citations", default=True)
+
+    def reads_text(self) -> bool:
+        """Whether anything but the reference lists is looked at."""
+        return not self._switch("list_only", default=False)
+
+    def _switch(self, name: str, *, default: bool) -> bool:
+        value = getattr(self, name)
+        if value is None:
+            return self.below._switch(name, default=default) if self.below is not None else default
+        return bool(value)
+
+    def deciding(self, name: str, *, in_file: bool) -> "Config | None":
+        """Give the highest layer that decides the setting `name`, among those of files or among the others."""
+        if getattr(self, name) is not None and (self.root is not None) == in_file:
+            return self
+        return self.below.deciding(name, in_file=in_file) if self.below is not None else None
+
+    def layers(self) -> Iterator["Config"]:
+        """Give the layers of these settings, the highest first."""
+        layer: Config | None = self
+        while layer is not None:
+            yield layer
+            layer = layer.below
+
+    def value(self, name: str) -> Any:
+        """Give the value of a setting in the highest layer that decides it, None where none does."""
+        return next((value for layer in self.layers() if (value := getattr(layer, name)) is not None), None)
+
+    def for_file(self, path: Path) -> "Config":
+        """Give the settings that hold for one file: these, less what `per_file_ignores` leaves out of it."""
+        ignored = tuple(
+            word
+            for layer in self.layers()
+            for name, words in (layer.per_file_ignores or {}).items()
+            if _matches(path, (name,), layer.root)
+            for word in words
+        )
+        return Config(ignore=ignored, origin="per-file-ignores").over(self) if ignored else self
 
     def excludes(self, path: Path) -> bool:
         """Whether a search through directories passes by `path`."""
@@ -117,13 +196,13 @@ def from_assignment(text: str) -> Config:
     except ValueError as error:
         hint = _as_toml(text)
         raise ConfigError(f"--config {_quoted(text)} is not TOML: {hint or error}") from error
-    return from_mapping(table, None)
+    return replace(from_mapping(table, None), origin="--config")
 
 
 def from_mapping(table: Mapping[str, Any], path: Path | None) -> Config:
     """Make a `Config` of plain values; `path` is the file they were read from."""
     where = f"{path}: " if path is not None else ""
-    keys = {name.replace("_", "-"): name for name in _PUBLIC}
+    keys = {name.replace("_", "-"): name for name in PUBLIC}
     for key in table:
         if key not in keys:
             raise ConfigError(f"{where}unknown setting {_quoted(key)}{did_you_mean(key, keys)}", path, key)
@@ -132,12 +211,13 @@ def from_mapping(table: Mapping[str, Any], path: Path | None) -> Config:
     except ConfigError as error:
         key = (error.key or "").replace("_", "-")
         raise ConfigError(f"{where}{error}", path, key) from error
-    return replace(config, root=path.parent.absolute()) if path is not None else config
+    return replace(config, root=path.parent.absolute(), origin=str(path)) if path is not None else config
 
 
 def did_you_mean(word: str, words: Mapping[str, Any] | tuple[str, ...]) -> str:
     """'; did you mean "select"?', or nothing where no word is like the one given."""
-    close = get_close_matches(word, words, n=1, cutoff=0.5)
+    close = get_close_matches(word, words, n=5, cutoff=0.5)
+    close.sort(key=lambda found: sorted(found) != sorted(word))  # letters exchanged before others typed
     return f"; did you mean {_quoted(close[0])}?" if close else ""
 
 
@@ -153,12 +233,39 @@ def suggest_rule(word: str) -> str:
     return did_you_mean(word.upper(), (*_families(), *BY_CODE)) or did_you_mean(word.lower(), _codes_by_name())
 
 
-_PUBLIC = tuple(f.name for f in fields(Config) if f.name not in {"root", "below", "_verdicts"})
+def is_address(text: str) -> bool:
+    """Whether a text is a web address that paths can be put behind."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def is_email(text: str) -> bool:
+    """Whether a text can stand in a header as an email address."""
+    return text.isascii() and _EMAIL.fullmatch(text) is not None
+
+
+_ADDRESS = pattern(r"https?://[^\s/?#]++(?:/[^\s?#]*+)?")
+_EMAIL = pattern(r"[^\s@()<>\[\]\\,;:\"]++@[^\s@()<>\[\]\\,;:\"]++")
+_CHECKED: dict[str, Callable[[Any], bool]] = {
+    "crossref_url": is_address,
+    "doi_url": is_address,
+    "mailto": is_email,
+    "cache": lambda value: value != "",
+    "timeout": lambda value: 0 < value < math.inf,
+    "deadline": lambda value: 0 <= value < math.inf,
+    "citations": lambda value: isinstance(value, bool),
+    "list_only": lambda value: isinstance(value, bool),
+    "force_exclude": lambda value: isinstance(value, bool),
+    "unsafe_fixes": lambda value: isinstance(value, bool),
+    "output_format": lambda value: value != "",
+    "baseline": lambda value: value != "",
+}
+#: The names of the settings that a file may hold, as Python spells them.
+PUBLIC = tuple(f.name for f in fields(Config) if f.name not in {"root", "below", "origin", "_verdicts"})
 
 
 def _selector(word: str, key: str) -> str:
     upper = word.upper()
-    if upper == ALL or (upper and any(code.startswith(upper) for code in BY_CODE)):
+    if upper == ALL or (upper and any(code.startswith(upper) for code in (*BY_CODE, UNUSED))):
         return upper
     code = find_rule(word)
     if code is None:
@@ -216,6 +323,9 @@ def _toml(text: str) -> dict[str, Any]:
 def _validated(table: dict[str, Any]) -> Config:
     if not table:
         return Config()
+    for key in ("force_exclude", "unsafe_fixes"):  # pydantic would take "yes" and 1
+        if key in table and not isinstance(table[key], bool):
+            raise ConfigError(f"{_spelt(key)} is {_wanted(key)}, not {_quoted(table[key])}", key=key)
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - costs more than a whole check without settings
 
     try:
@@ -223,17 +333,47 @@ def _validated(table: dict[str, Any]) -> Config:
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        example = '["drafts", "*.md"]' if key == "exclude" else '["PER", "AUT001"]'
-        wanted = _any_of(_RANK) if key == "severity" else f"a list of strings, such as {example}"
-        raise ConfigError(f"{key.replace('_', '-')} is {wanted}, not {_quoted(table[key])}", key=key) from error
+        raise ConfigError(f"{_spelt(key)} is {_wanted(key)}, not {_quoted(table[key])}", key=key) from error
+
+
+def _spelt(key: str) -> str:
+    return key.replace("_", "-")
+
+
+def _wanted(key: str) -> str:
+    """Say what a setting has to be."""
+    match key:
+        case "severity":
+            return _any_of(_RANK)
+        case "exclude":
+            return 'a list of strings, such as ["drafts", "*.md"]'
+        case "crossref_url" | "doi_url":
+            return f'an address, such as "https://{"api.crossref.org" if key == "crossref_url" else "doi.org"}"'
+        case "per_file_ignores":
+            return 'a table of patterns and lists of rules, such as { "drafts/*" = ["PER", "AUT001"] }'
+        case "citations" | "list_only" | "force_exclude" | "unsafe_fixes":
+            return "true or false"
+        case "output_format":
+            return 'the name of a format, such as "concise"'
+        case "baseline":
+            return 'the name of a file, such as "apacheck-baseline.json"'
+        case "mailto":
+            return 'an email address, such as "name@example.org"'
+        case "cache":
+            return 'true, false or a folder, such as ".cache"'
+        case "timeout" | "deadline":
+            return "a number of seconds" + (", or 0 for no end" if key == "deadline" else " above 0")
+    return 'a list of strings, such as ["PER", "AUT001"]'
 
 
 def _as_toml(text: str) -> str:
     """Say how an assignment like `severity=error` is written in TOML; nothing where that is not what is wrong."""
     key, _, value = (word.strip() for word in text.partition("="))
-    if key == "severity":
+    if key in {"severity", "crossref-url", "doi-url", "mailto", "cache", "output-format", "baseline"}:
         return f'strings need quotes, as in {key} = "{value}"'
-    if key.replace("-", "_") in _PUBLIC:
+    if key in {"timeout", "deadline", "force-exclude", "unsafe-fixes", "per-file-ignores"}:
+        return f"{key} is {_wanted(key)}"
+    if key.replace("-", "_") in PUBLIC:
         words = ", ".join(f'"{word.strip()}"' for word in value.strip("[]").split(","))
         return f"lists need brackets and strings need quotes, as in {key} = [{words}]"
     return ""

@@ -2,7 +2,8 @@
 
 Rules, case files and the documentation share these lines: `{~~old~>new~~}` is replaced, `{--cut--}` deleted,
 `{++add++}` inserted and `{==found==}` found without a fix; `{>>CODE<<}` after a mark names the rule that marks it.
-`*…*` is italics, as in Markdown: plain text is read without the asterisks, and `\\*` is an asterisk.
+`*…*` is italics, as in Markdown: plain text is read without the asterisks, and `\\*` is an asterisk. Rules that judge
+italics have their lines read with the asterisks (`styled`).
 """
 
 from dataclasses import dataclass
@@ -46,8 +47,11 @@ class Example:
     accepted_italics: tuple[Span, ...] = ()
 
 
-def read(line: str) -> Example:
-    """Read one marked line; raises ValueError where the marks themselves are wrong."""
+def read(line: str, *, styled: bool = False) -> Example:
+    """Read one marked line; raises ValueError where the marks themselves are wrong.
+
+    With `styled` the asterisks of italics stay in the text: it is typed as in Markdown.
+    """
     before: list[str] = []
     after: list[str] = []
     places: list[tuple[int, int, str | None, str | None]] = []
@@ -69,6 +73,8 @@ def read(line: str) -> Example:
     typed, accepted = "".join(before), "".join(after)
     if _LEFTOVER.search(typed) or _LEFTOVER.search(accepted):
         raise ValueError(f"a mark is not closed or stands inside another: {line}")
+    if styled:
+        return Example(line, typed, accepted, tuple(Fault(*place) for place in places))
     text, italics, moved = _without_asterisks(typed)
     accepted, accepted_italics, _ = _without_asterisks(accepted)
     faults = tuple(

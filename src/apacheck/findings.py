@@ -8,6 +8,9 @@ from apacheck.text import Edit, Span
 Severity = Literal["error", "warning", "info"]
 Applicability = Literal["safe", "unsafe", "display"]
 
+#: Make the characters from start to end italic, roman (not italic) or light (neither bold nor underlined).
+Restyling = tuple[int, int, Literal["italic", "roman", "light"]]
+
 ERROR: Severity = "error"
 WARNING: Severity = "warning"
 INFO: Severity = "info"
@@ -17,6 +20,11 @@ SAFE: Applicability = "safe"
 UNSAFE: Applicability = "unsafe"
 #: Shown, never applied.
 DISPLAY: Applicability = "display"
+
+
+#: The finding about a comment that ignores nothing: it is about no entry, so that no rule makes it.
+UNUSED = "SUP001"
+UNUSED_NAME = "unused-suppression"
 
 
 def manual(section: str) -> str:
@@ -31,11 +39,16 @@ class Fix:
     applicability: Applicability
     message: str
     edits: tuple[Edit, ...]
+    #: Of a fix that changes where entries stand: the edits that carry it out together with all that share these.
+    together: tuple[Edit, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(slots=True)
 class Mark:
-    """What a rule says of a place in an entry; offsets count the entry's own characters."""
+    """What a rule says of a place in an entry; offsets count the entry's own characters.
+
+    `edits` replace (start, end, new text); `styles` say how (start, end) should look.
+    """
 
     code: str
     start: int
@@ -45,6 +58,11 @@ class Mark:
     edits: tuple[tuple[int, int, str], ...] = ()
     applicability: Applicability | None = None
     help: str = ""
+    styles: tuple[Restyling, ...] = ()
+    #: Edits of the source that move or delete whole entries: what they write is what the source had.
+    moves: tuple[Edit, ...] = ()
+    #: As in `Fix`.
+    together: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

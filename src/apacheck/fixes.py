@@ -4,31 +4,40 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from apacheck.document import Document
+from apacheck.entries import EntryList
 from apacheck.findings import Finding, Fix
+from apacheck.rule import BY_CODE
 from apacheck.text import Edit
 
 #: More rounds than any text needs; a text that still changes after them is a bug of ours.
 ROUNDS = 50
+#: More rounds of moving entries than any list needs; mending one entry may put it in another place.
+MOVES = 8
 
 
 def apply(document: Document, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[Document, int]:
     """Carry out the fixes of `findings` that may be carried out together; gives the new document and their number.
 
     A fix is carried out whole or not at all. One that meets an earlier one at any character waits for the next round.
+    Fixes that move or delete entries and belong together are carried out as one.
     """
-    wanted = sorted(
-        (found.fix for found in findings if found.fix is not None and _allowed(found.fix, unsafe=unsafe)),
-        key=lambda fix: (fix.edits[0].span.start, fix.edits[-1].span.end),
-    )
+    fixes = [found.fix for found in findings if found.fix is not None and _allowed(found.fix, unsafe=unsafe)]
+    sharing = Counter(id(fix.together) for fix in fixes if fix.together)
+    steps: dict[int, tuple[tuple[Edit, ...], int]] = {}
+    for fix in fixes:
+        count = sharing[id(fix.together)] if fix.together else 1
+        step = fix.together if count > 1 else fix.edits
+        steps.setdefault(id(step), (step, count))
+    wanted = sorted(steps.values(), key=lambda step: (step[0][0].span.start, step[0][-1].span.end))
     edits: list[Edit] = []
     done = 0
     place = -1
-    for fix in wanted:
-        if fix.edits[0].span.start <= place:
+    for together, count in wanted:
+        if together[0].span.start <= place:
             continue
-        edits += fix.edits
-        place = fix.edits[-1].span.end
-        done += 1
+        edits += together
+        place = together[-1].span.end
+        done += count
     return (document.edited(edits), done) if edits else (document, 0)
 
 
@@ -48,13 +57,31 @@ def fix_document(
     at_first = _loud(found)
     careful: set[int | None] = set()
     held: set[tuple[int | None, str]] = set()
+    kept_still: set[str] = set()
+    moves: Counter[str] = Counter()
     total = 0
     for _ in range(ROUNDS):
         wanted = _choose(found, careful, held, unsafe=unsafe)
+        moving = "" if wanted else _first_move(found, kept_still, unsafe=unsafe)
+        if moving:
+            wanted = [finding for finding in found if finding.code == moving and _moves(finding)]
         changed, done = apply(document, wanted, unsafe=unsafe)
         if changed.source == document.source:
             break
         after = check(changed)
+        if moving:
+            # Entries have other numbers now: what is counted is the document.
+            moves[moving] += 1
+            worsened = _in_all(after) - _in_all(found) or sum(map(_moves, after)) > sum(map(_moves, found))
+            if worsened or moves[moving] == MOVES:
+                kept_still.add(moving)
+            if worsened:
+                continue
+            document, found, total = changed, after, total + done
+            at_first = _loud(found)
+            careful.clear()
+            held.clear()
+            continue
         worse = {entry for entry, codes in _loud(after).items() if codes - at_first.get(entry, Counter())}
         if not worse:
             document, found, total = changed, after, total + done
@@ -64,11 +91,37 @@ def fix_document(
     return document, total
 
 
+def _moves(finding: Finding) -> bool:
+    """Whether the fix of a finding changes where entries stand, or how many there are."""
+    return finding.fix is not None and bool(finding.fix.together)
+
+
+def _first_move(findings: Iterable[Finding], kept_still: set[str], *, unsafe: bool) -> str:
+    """The code whose fixes move or delete entries next, or nothing; they wait until the entries themselves are mended."""
+    codes = {
+        finding.code
+        for finding in findings
+        if _moves(finding) and finding.fix is not None and _allowed(finding.fix, unsafe=unsafe)
+    }
+    return min(codes - kept_still, key=lambda code: (code != "LST012", code), default="")
+
+
+def _about_entries(finding: Finding) -> bool:
+    """Whether a finding is about one entry alone, so that only a change of that entry can bring it about."""
+    rule = BY_CODE.get(finding.code)
+    return rule is None or not issubclass(rule.part_type, EntryList)
+
+
+def _in_all(findings: Iterable[Finding]) -> Counter[str]:
+    """How many errors and warnings of each code all entries have."""
+    return Counter(finding.code for finding in findings if finding.severity != "info" and _about_entries(finding))
+
+
 def _loud(findings: Iterable[Finding]) -> dict[int | None, Counter[str]]:
     """How many errors and warnings of each code every entry has."""
     counts: dict[int | None, Counter[str]] = {}
     for finding in findings:
-        if finding.severity != "info":
+        if finding.severity != "info" and _about_entries(finding):
             counts.setdefault(finding.entry, Counter())[finding.code] += 1
     return counts
 
@@ -76,11 +129,16 @@ def _loud(findings: Iterable[Finding]) -> dict[int | None, Counter[str]]:
 def _choose(
     findings: Iterable[Finding], careful: set[int | None], held: set[tuple[int | None, str]], *, unsafe: bool
 ) -> list[Finding]:
-    """The findings to mend in this round: in a careful entry those of one code, elsewhere all that are not held back."""
+    """The findings to mend in this round: in a careful entry those of one code, elsewhere all that are not held back.
+
+    Entries are mended before any is moved.
+    """
     first: dict[int | None, str] = {}
     chosen = []
     for finding in findings:
-        if finding.fix is None or not _allowed(finding.fix, unsafe=unsafe) or (finding.entry, finding.code) in held:
+        if finding.fix is None or not _allowed(finding.fix, unsafe=unsafe) or _moves(finding):
+            continue
+        if (finding.entry, finding.code) in held:
             continue
         if finding.entry in careful and first.setdefault(finding.entry, finding.code) != finding.code:
             continue

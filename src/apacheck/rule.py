@@ -7,7 +7,7 @@ entry. Nothing registers it by hand: being defined in `apacheck.rules` is enough
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
-from apacheck.findings import Applicability, Mark, Severity
+from apacheck.findings import Applicability, Mark, Restyling, Severity
 from apacheck.patterns import pattern
 from apacheck.reference.model import Part
 
@@ -50,11 +50,15 @@ class Rule(Generic[P]):
     gives_way_to: ClassVar[tuple[str, ...]] = ()
     #: A mark of this rule about a whole entry silences every other rule there.
     exclusive: ClassVar[bool] = False
+    #: The fix moves whole entries, which CriticMarkup does not show: INVALID marks what is found, `{==found==}`.
+    moves: ClassVar[bool] = False
     #: Of a rule about a verification: what the record states in the examples, besides or in place of what the corrected
     #: line says …
     record: ClassVar[Mapping[str, Any]] = {}
     #: … and the records of other works that Crossref has there.
     others: ClassVar[tuple[Mapping[str, Any], ...]] = ()
+    #: It judges italics or bold type: its examples are read with the asterisks of their italics.
+    styled: ClassVar[bool] = False
     VALID: ClassVar[tuple[str, ...]] = ()
     INVALID: ClassVar[tuple[str, ...]] = ()
 
@@ -100,6 +104,7 @@ class Rule(Generic[P]):
         *edits: Replacement,
         replace: str | None = None,
         severity: Severity | None = None,
+        styles: tuple[Restyling, ...] = (),
         applicability: Applicability | None = None,
         help: str = "",  # noqa: A002 - the word the output shows
         **words: object,
@@ -107,7 +112,7 @@ class Rule(Generic[P]):
         """Build the mark of this rule at `where` (a part, or start and end in the entry).
 
         `replace` is the short form of an edit that replaces the whole of `where`; `edits` are (start, end, new text).
-        Without either the mark has no fix. `words` fill the placeholders of `message`. `help` says what the fix does,
+        `styles` are (start, end, "italic" | "roman" | "light"). Without any the mark has no fix. `words` fill the placeholders of `message`. `help` says what the fix does,
         where the edits do not say it well enough themselves.
         """
         start, end = (where.start, where.end) if isinstance(where, Part) else where
@@ -120,6 +125,7 @@ class Rule(Generic[P]):
             self.message.format(**words) if words else self.message,
             severity or self.severity,
             edits,
-            (applicability or self.fix) if edits else None,
+            (applicability or self.fix) if edits or styles else None,
             help,
+            styles,
         )

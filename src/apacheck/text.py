@@ -199,6 +199,13 @@ class StyledText:
             return Span(place, place)
         return Span(self._at(start), self._before(end))
 
+    def outer_span(self, start: int, end: int) -> Span:
+        """As `source_span`, with the mark-up that begins at `start` and that ends at `end`."""
+        span = self.source_span(start, end)
+        before = [mark.source_start for mark in self.markup_at(start) if mark.role == "open"]
+        after = [mark.source_end for mark in self.markup_at(end) if mark.role == "close"]
+        return Span(min([span.start, *before]), max([span.end, *after]))
+
     def markup_at(self, position: int) -> list[Markup]:
         """The mark-up between the character before `position` and the one after, in order."""
         first = bisect_left(self.markup, position, key=lambda m: m.position)

@@ -45,7 +45,10 @@ _TOKEN = pattern(
     """,
     regex.VERBOSE | regex.DOTALL,
 )
-_WORD_BEFORE = pattern(r"[\p{L}\d’'&]+$")
+#: Characters of a word that are no letters.
+_IN_WORDS = frozenset("0123456789’'&")
+#: No word is looked at further back than this.
+_LONGEST_ABBREVIATION = 24
 
 
 def tokenize(text: str) -> list[Token]:
@@ -106,10 +109,12 @@ def _sentence_end(text: str, start: int, end: int, length: int) -> Kind | None:
             return "glued" if glued else None
     if "?" in mark or "!" in mark:
         return "stop"
-    word = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if word is None:
+    low = start
+    while low > 0 and start - low < _LONGEST_ABBREVIATION and (text[low - 1].isalpha() or text[low - 1] in _IN_WORDS):
+        low -= 1
+    last = text[low:start]
+    if not last:
         return "stop"
-    last = word[0]
     if len(last) == 1 and last.isalpha() and last.isupper():
         return "weak"
     if last.lower() in ABBREVIATIONS or (len(last) == 2 and last[0].isupper() and last[1].islower() and last in _NAMES):

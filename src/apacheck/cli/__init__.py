@@ -12,7 +12,7 @@ import click
 from apacheck.errors import ApacheckError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "html")
 EXPORTS = ("csl-json", "jsonl", "bibtex", "ris")
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _OWN_OPTIONS = frozenset({"-h", "--help", "-V", "--version"})
@@ -88,6 +88,21 @@ class _Commands(click.Group):
         return super().parse_args(ctx, args)
 
 
+_CONFIG = click.option(
+    "--config",
+    "assignments",
+    multiple=True,
+    metavar="FILE|KEY=VALUE",
+    help="Settings: a TOML file, or one setting as TOML.",
+)
+_ISOLATED = click.option("--isolated", is_flag=True, help="Read no settings file.")
+
+
+_OFFLINE = click.option("--offline", is_flag=True, help="Send nothing: verify with what the cache holds.")
+_NO_CACHE = click.option("--no-cache", is_flag=True, help="Neither use nor fill the cache of Crossref's answers.")
+_MAILTO = click.option("--mailto", metavar="EMAIL", help="Your address, which Crossref answers sooner.")
+
+
 @click.group(cls=_Commands, context_settings=_HELP, options_metavar="", subcommand_metavar="[COMMAND] …")
 @click.option(
     "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
@@ -100,6 +115,8 @@ def commands() -> None:
     apacheck --fix refs.txt        check it and apply the safe fixes
     apacheck --diff refs.txt       show what --fix would change
     pbpaste | apacheck -           check what is piped in
+    apacheck --verify refs.txt     ask Crossref about each work, too
+    apacheck cite 10.1037/a0028240 write the entry for a DOI
     apacheck rule PER001           explain a rule
     apacheck parse refs.txt        write the entries as CSL-JSON, BibTeX or RIS
 
@@ -119,9 +136,11 @@ def commands() -> None:
 )
 @click.option("--severity", type=click.Choice(["error", "warning", "info"]), help="Least severity to report.")
 @click.option(
-    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How findings are written."
+    "--output-format", type=click.Choice(FORMATS), help="How findings are written.  [default: full]"
 )
 @click.option("-o", "--output-file", metavar="FILE", help="Write the findings to a file.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
+@click.option("--update-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")
 @click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of where.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option(
@@ -141,6 +160,10 @@ def commands() -> None:
 )
 @click.option("--force-exclude", is_flag=True, help="Apply --exclude to files that are named, too.")
 @click.option("--stdin-filename", metavar="NAME", help="Name to report for what is read from standard input (-).")
+@click.option("--verify", is_flag=True, help="Ask Crossref whether each work is what its entry says it is.")
+@_OFFLINE
+@_NO_CACHE
+@_MAILTO
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and nothing else.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Use colour."
@@ -153,9 +176,18 @@ def check(**options: Any) -> int:
 
     Exits with 0 if there is nothing to report, 1 if there are findings, 2 if the work could not be done.
     """
+    from apacheck import patterns  # noqa: PLC0415 - loads regex
+
+    patterns.remember()
     from apacheck.cli.check import Options, run_check  # noqa: PLC0415 - loads the rules
 
-    return run_check(Options(**options))
+    if not options["verify"]:
+        for name in ("offline", "no_cache", "mailto"):
+            if options[name]:
+                raise click.UsageError(f"--{name.replace('_', '-')} goes with --verify: without it, nothing is sent")
+    code = run_check(Options(**options))
+    patterns.keep()
+    return code
 
 
 @commands.command(context_settings=_HELP)
@@ -204,6 +236,73 @@ def rule(codes: tuple[str, ...], *, every: bool, output_format: str, color: str)
     if every == bool(codes):
         raise click.UsageError("name the rules to explain, or give --all")
     click.echo(explain(("ALL",) if every else codes, output_format, color=use_color(color, sys.stdout)), color=True)
+    return CLEAN
+
+
+@commands.command(context_settings=_HELP)
+@click.argument("dois", nargs=-1, required=True, metavar="DOI…")
+@click.option(
+    "--style",
+    type=click.Choice(["plain", "markdown", "html"]),
+    default="plain",
+    show_default=True,
+    help="How italics are shown.",
+)
+@_OFFLINE
+@_NO_CACHE
+@_MAILTO
+@_CONFIG
+@_ISOLATED
+def cite(**options: Any) -> int:
+    """Write an entry in APA Style for each DOI, from Crossref's record of the work.
+
+    What the record does not state is left out. The sentence case of the title is a proposal: look at the names in it.
+
+    Exits with 0, or with 2 if a record could not be had.
+    """
+    from apacheck.cli.cite import Options, run_cite  # noqa: PLC0415 - loads the rules
+
+    return run_cite(Options(**options))
+
+
+@commands.group(context_settings=_HELP)
+def cache() -> None:
+    """Look into the cache of Crossref's answers, or empty it."""
+
+
+@cache.command(context_settings=_HELP)
+@_CONFIG
+@_ISOLATED
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def info(assignments: tuple[str, ...], *, isolated: bool, output_format: str) -> int:
+    """Say where the cache is and what it holds."""
+    from apacheck.cli.cache import show  # noqa: PLC0415 - loads the rules, for the settings
+
+    return show(assignments, isolated=isolated, output_format=output_format)
+
+
+@cache.command(context_settings=_HELP)
+@_CONFIG
+@_ISOLATED
+def clear(assignments: tuple[str, ...], *, isolated: bool) -> int:
+    """Remove all answers; they are asked for again when they are needed."""
+    from apacheck.cli.cache import clear as clear_cache  # noqa: PLC0415 - as above
+
+    return clear_cache(assignments, isolated=isolated)
+
+
+@commands.command("config", context_settings=_HELP)
+@click.argument("path", default=".", metavar="[PATH]")
+@_CONFIG
+@_ISOLATED
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def show_config(path: str, assignments: tuple[str, ...], *, isolated: bool, output_format: str) -> int:
+    """Print the settings that hold for PATH (default: the current directory), and where each comes from."""
+    from pathlib import Path  # noqa: PLC0415 - late, as everywhere here
+
+    from apacheck.cli.settings import show  # noqa: PLC0415 - loads the rules
+
+    click.echo(show(Path(path), assignments, isolated=isolated, output_format=output_format))
     return CLEAN
 
 

@@ -1,23 +1,33 @@
 """The options of a check in, findings, fixed files and an exit code out: what `apacheck check` does."""
 
-import json
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from apacheck import api, fixes
-from apacheck.cli import CLEAN, FAILED, FOUND, complain, use_color
+from apacheck.cli import CLEAN, FAILED, FORMATS, FOUND, complain, use_color
 from apacheck.cli.files import LOOKED_FOR, STDIN, Settings, Source, gather, read_source, settings_of
+from apacheck.cli.formats import COUNTED, FOR_PEOPLE, findings, fixable, statistics
 from apacheck.config import Config
 from apacheck.document import Document
-from apacheck.errors import DocumentError
-from apacheck.findings import Finding, Severity
-from apacheck.report import concise, full, json as json_report
+from apacheck.errors import ConfigError, DocumentError
+from apacheck.findings import Severity
+from apacheck.report import full
 from apacheck.report.model import Report
+
+if TYPE_CHECKING:
+    from apacheck.cli.baseline import Baseline
+    from apacheck.crossref.verify import Verifier
+
+#: What a shell reports for a program that Ctrl-C ended.
+INTERRUPTED = 130
+#: How many needless records are named.
+SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Options:
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
     severity: Severity | None
-    output_format: str
+    output_format: str | None
     output_file: str | None
     statistics: bool
     exit_zero: bool
@@ -45,6 +55,12 @@ class Options:
     stdin_filename: str | None
     quiet: bool
     color: str
+    verify: bool = False
+    offline: bool = False
+    no_cache: bool = False
+    mailto: str | None = None
+    baseline: str | None = None
+    update_baseline: bool = False
 
 
 @dataclass(slots=True)
@@ -55,6 +71,15 @@ class Outcome:
     diffs: list[str] = field(default_factory=list)
     fixed: int = 0
     failed: bool = False
+    verifier: "Verifier | None" = None
+    baseline: "Baseline | None" = None
+    #: The settings under which each of the reports was made.
+    configs: list[Config] = field(default_factory=list)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the verification was stopped before it was done."""
+        return any(report.interrupted for report in self.reports)
 
     def fail(self, message: str) -> None:
         """Say what could not be done, and go on with the rest."""
@@ -65,7 +90,8 @@ class Outcome:
 def run_check(options: Options) -> int:
     """Check, mend and report as the options say; give the exit code."""
     settings = _settings(options)
-    outcome = Outcome()
+    options = _with_settings(options, settings.at(Path()))
+    outcome = Outcome(baseline=_baseline(options, settings.at(Path())))
     sources = gather(
         options.paths or (".",),
         settings,
@@ -73,15 +99,27 @@ def run_check(options: Options) -> int:
         force_exclude=options.force_exclude,
         stdin_filename=options.stdin_filename,
     )
-    for source in sources:
-        try:
-            _check(source, options, outcome)
-        except DocumentError as error:
-            outcome.fail(str(error))
+    with ExitStack() as stack:
+        if options.verify:
+            outcome.verifier = _verifier(options, settings, stack)
+        for source in sources:
+            try:
+                _check(source, options, outcome)
+            except DocumentError as error:
+                outcome.fail(str(error))
+            if outcome.interrupted:
+                break
     searched = any(not source.named for source in sources)
     if searched and not outcome.failed and not options.pass_on_no_entries and not _entries(outcome):
         outcome.fail(f"no reference entry found in {', '.join(options.paths or ('.',))}: {LOOKED_FOR}")
+    if options.update_baseline:
+        _update_baseline(options, outcome)
+        return FAILED if outcome.failed else CLEAN
     _report(options, outcome, stdin_is_text=options.fix and any(source.path == STDIN for source in sources))
+    if options.verify:
+        _say_what_was_not_checked(options, outcome)
+    if outcome.baseline is not None and not options.quiet:
+        _say_what_is_needless(outcome.baseline)
     return _exit_code(options, outcome)
 
 
@@ -96,13 +134,69 @@ def _settings(options: Options) -> Settings:
     return settings_of(above, options.assignments, isolated=options.isolated)
 
 
+def _with_settings(options: Options, settings: Config) -> Options:
+    """The options, completed by the settings of the current directory; raises for those that do not go together."""
+    name = options.output_format or settings.value("output_format") or "full"
+    if name not in FORMATS:
+        raise ConfigError(f'output-format is one of {", ".join(FORMATS)}, not "{name}"', key="output-format")
+    if options.statistics and name not in COUNTED:
+        raise click.UsageError(f"--statistics is written as {', '.join(COUNTED[:-1])} or {COUNTED[-1]}")
+    unsafe = options.unsafe_fixes or bool(settings.value("unsafe_fixes"))
+    return replace(options, output_format=name, unsafe_fixes=unsafe)
+
+
+def _baseline(options: Options, settings: Config) -> "Baseline | None":
+    if options.baseline is None and settings.value("baseline") is None:
+        if options.update_baseline:
+            raise click.UsageError("--update-baseline goes with --baseline FILE, or with baseline in the settings")
+        return None
+    if options.update_baseline and options.diff:
+        raise click.UsageError("--update-baseline and --diff exclude each other")
+    from apacheck.cli import baseline  # noqa: PLC0415 - few runs have one
+
+    path = baseline.place(options.baseline, settings)
+    assert path is not None
+    known = baseline.load(path, must_exist=not options.update_baseline)
+    known.verified = options.verify
+    return known
+
+
+def _update_baseline(options: Options, outcome: Outcome) -> None:
+    """Write down what was found; where something could not be checked, nothing is written."""
+    assert outcome.baseline is not None
+    if outcome.failed or outcome.interrupted:
+        outcome.fail(f"{outcome.baseline.path} is not updated")
+        return
+    count = outcome.baseline.update(list(zip(outcome.reports, outcome.configs, strict=True)))
+    if not options.quiet:
+        click.echo(f"Wrote {_count(count, 'finding')} to {outcome.baseline.path}.", err=True)
+
+
+def _say_what_is_needless(baseline: "Baseline") -> None:
+    """Name on standard error the records of the baseline that nothing matches any more."""
+    lines = baseline.needless()
+    if lines:
+        verb = "matches" if len(lines) == 1 else "match"
+        click.echo(
+            f"warning: {_count(len(lines), 'record')} of {baseline.path} {verb} nothing any more; remove with --update-baseline:",
+            err=True,
+        )
+        for line in lines[:SHOWN]:
+            click.echo(f"  {line}", err=True)
+        if len(lines) > SHOWN:
+            click.echo(f"  and {len(lines) - SHOWN} more", err=True)
+
+
 def _check(source: Source, options: Options, outcome: Outcome) -> None:
     from_stdin = source.path == STDIN
     name = (options.stdin_filename or "-") if from_stdin else str(source.path)
     original = read_source(source, options.stdin_filename)
 
     def check(text: Document) -> Report:
-        return api.check(text, config=source.config, filename=name)
+        report = api.checked(text, outcome.verifier, config=source.config, filename=name)
+        if outcome.baseline is not None and not options.update_baseline:
+            outcome.baseline.hide(report, source.config)
+        return report
 
     report = check(original)
     if not report.entries and source.named and not options.pass_on_no_entries:
@@ -112,9 +206,12 @@ def _check(source: Source, options: Options, outcome: Outcome) -> None:
         if options.diff:
             from apacheck.cli.diff import unified_diff  # noqa: PLC0415 - most runs need neither this nor the next
 
-            outcome.diffs.append(
-                unified_diff(original.source, mended.source, name, color=use_color(options.color, sys.stdout))
-            )
+            color = use_color(options.color, sys.stdout)
+            outcome.diffs.append(unified_diff(original.source, mended.source, name, color=color))
+            if options.verify:
+                from apacheck.cli.verify import against_records  # noqa: PLC0415
+
+                outcome.diffs += against_records(report, color=color)
         else:
             old, new = original.data, _encoded(mended, name)
             from apacheck.cli.write import replace_file, write_out  # noqa: PLC0415
@@ -126,6 +223,32 @@ def _check(source: Source, options: Options, outcome: Outcome) -> None:
             report = check(mended) if count else report
         outcome.fixed += count
     outcome.reports.append(report)
+    outcome.configs.append(source.config)
+
+
+def _verifier(options: Options, settings: Settings, stack: ExitStack) -> "Verifier":
+    """Whoever asks Crossref for this run: one client for all files."""
+    from apacheck.cli.verify import Progress, client_of  # noqa: PLC0415 - only a verification loads them
+    from apacheck.crossref.verify import Verifier  # noqa: PLC0415
+
+    client = client_of(settings.at(Path()), offline=options.offline, cache=not options.no_cache, mailto=options.mailto)
+    progress = Progress()
+    stack.enter_context(client)
+    stack.callback(progress.clear)
+    return Verifier(client, progress)
+
+
+def _say_what_was_not_checked(options: Options, outcome: Outcome) -> None:
+    """Name on standard error the entries that nothing was found out about; nothing at all is a failure."""
+    from apacheck.report import verification  # noqa: PLC0415
+
+    if not options.quiet:
+        for line in verification.unchecked(outcome.reports):
+            click.echo(f"note: {line}", err=True)
+    if outcome.interrupted:
+        complain("interrupted; this is what is known so far")
+    elif (reason := verification.could_not(outcome.reports)) is not None:
+        outcome.fail(f"nothing could be checked at Crossref: {reason}")
 
 
 def _encoded(mended: Document, name: str) -> bytes:
@@ -151,17 +274,16 @@ def _report(options: Options, outcome: Outcome, *, stdin_is_text: bool) -> None:
             click.echo(_would_fix(options, outcome), err=True)
         return
     color = use_color(options.color, stream) and (options.output_file is None or options.color == "always")
-    text = _statistics(options, outcome) if options.statistics else _findings(options, outcome, color=color)
-    if not options.quiet and options.output_format != "json":
+    write = statistics if options.statistics else partial(findings, color=color, verified=options.verify)
+    text = write(outcome.reports, options.output_format or "full", unsafe=options.unsafe_fixes)
+    if not options.quiet and options.output_format in FOR_PEOPLE:
         text += _closing(options, outcome)
+        if options.verify:
+            from apacheck.report.verification import summary  # noqa: PLC0415
+
+            table = summary(outcome.reports, color=color)
+            text += f"{table}\n" if table else ""
     _write(text, options, stream)
-
-
-def _findings(options: Options, outcome: Outcome, *, color: bool) -> str:
-    if options.output_format == "json":
-        return json_report.render(outcome.reports)
-    render = concise.render if options.output_format == "concise" else full.render
-    return "".join(render(report, color=color, unsafe=options.unsafe_fixes) for report in outcome.reports)
 
 
 def _closing(options: Options, outcome: Outcome) -> str:
@@ -171,6 +293,10 @@ def _closing(options: Options, outcome: Outcome) -> str:
         sentences.append(f"Fixed {_count(outcome.fixed, 'finding')}.")
     if _entries(outcome):
         sentences.append(full.summary(outcome.reports, unsafe=options.unsafe_fixes))
+        if outcome.baseline is not None and outcome.baseline.count:
+            sentences.append(
+                f"Left out {_count(outcome.baseline.count, 'finding')} that {outcome.baseline.path} knows."
+            )
     elif not outcome.failed:
         sentences.append("No reference entry found, nothing checked.")
     return "".join(f"{sentence}\n" for sentence in sentences)
@@ -181,27 +307,8 @@ def _would_fix(options: Options, outcome: Outcome) -> str:
     if options.unsafe_fixes:
         return sentence
     found = (finding for report in outcome.reports for finding in report.findings)
-    unsafe = sum(_fixable(finding, unsafe=True) and not _fixable(finding, unsafe=False) for finding in found)
+    unsafe = sum(fixable(finding, unsafe=True) and not fixable(finding, unsafe=False) for finding in found)
     return f"{sentence} {unsafe} more with --unsafe-fixes." if unsafe else sentence
-
-
-def _statistics(options: Options, outcome: Outcome) -> str:
-    """How often each rule found something, the most frequent first."""
-    found = [finding for report in outcome.reports for finding in report.findings]
-    counts = Counter((finding.code, finding.name) for finding in found)
-    mended = Counter(finding.code for finding in found if _fixable(finding, unsafe=options.unsafe_fixes))
-    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    if options.output_format == "json":
-        values = [{"code": code, "name": name, "count": count, "fixable": mended[code]} for (code, name), count in rows]
-        return json.dumps(values, indent=2) + "\n"
-    width = len(str(rows[0][1])) if rows else 0
-    return "".join(
-        f"{count:>{width}}  {code}  {'[*]' if mended[code] else '[ ]'} {name}\n" for (code, name), count in rows
-    )
-
-
-def _fixable(finding: Finding, *, unsafe: bool) -> bool:
-    return finding.fix is not None and finding.fix.applicability in ({"safe", "unsafe"} if unsafe else {"safe"})
 
 
 def _count(number: int, noun: str) -> str:
@@ -222,6 +329,8 @@ def _write(text: str, options: Options, stream: TextIO) -> None:
 
 
 def _exit_code(options: Options, outcome: Outcome) -> int:
+    if outcome.interrupted:
+        return INTERRUPTED
     if outcome.failed:
         return FAILED
     if options.exit_zero:

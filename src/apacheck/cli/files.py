@@ -98,7 +98,8 @@ def gather(
     for word in paths:
         path = Path(word)
         if path == STDIN:
-            found.setdefault("-", Source(path, settings.at(Path(stdin_filename or "-").parent), named=True))
+            name = Path(stdin_filename or "-")
+            found.setdefault("-", Source(path, settings.at(name.parent).for_file(name), named=True))
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where it may not look
             before = len(found)
             for source in _search(path, settings, complain):
@@ -108,8 +109,8 @@ def gather(
         elif (reason := _unreachable(path)) is not None:
             complain(f"{path}: {reason}")
         else:
-            source = Source(path, settings.at(path.parent), named=True)
-            if not (force_exclude and _excluded(path, source.config)):
+            source = Source(path, settings.at(path.parent).for_file(path), named=True)
+            if not ((force_exclude or source.config.value("force_exclude")) and _excluded(path, source.config)):
                 found.setdefault(os.path.abspath(path), source)  # noqa: PTH100
     return list(found.values())
 
@@ -125,7 +126,7 @@ def _search(root: Path, settings: Settings, complain: Callable[[str], None]) -> 
         for name in sorted(files):
             path = here / name
             if path.suffix.lower() in SUFFIXES and not here_config.excludes(path):
-                yield Source(path, here_config, named=False)
+                yield Source(path, here_config.for_file(path), named=False)
 
 
 def _excluded(path: Path, settings: Config) -> bool:

@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from apacheck import config, examples
-from apacheck.cli.page import explanation, page
 from apacheck.config import ALL
 from apacheck.errors import ConfigError
+from apacheck.findings import UNUSED
+from apacheck.record.verification import Verification
+from apacheck.report.page import explanation, page
 from apacheck.rule import BY_CODE, Rule
 
 _BOLD, _DIM = "\x1b[1m", "\x1b[2m"
@@ -27,6 +29,8 @@ def explain(words: tuple[str, ...], output_format: str, *, color: bool = False) 
 def _codes(word: str) -> list[str]:
     code = config.find_rule(word)
     codes = [code] if code else [code for code in BY_CODE if word.upper() == ALL or code.startswith(word.upper())]
+    if word.upper() == UNUSED:
+        raise ConfigError(f"{UNUSED} is no rule about entries: it finds comments that ignore nothing (docs/usage.md)")
     if not codes:
         raise ConfigError(f'no rule is called "{word}"{config.suggest_rule(word)}')
     return codes
@@ -46,10 +50,11 @@ def _values(rule: Rule[Any]) -> dict[str, Any]:
         "section": rule.cited_section,
         "url": rule.url,
         "gives_way_to": list(rule.gives_way_to),
-        "valid": [examples.read(line).text for line in rule.VALID],
+        "verify": rule.part_type is Verification,
+        "valid": [examples.read(line, styled=rule.styled).text for line in rule.VALID],
         "invalid": [
             {"text": example.text, "fixed": example.accepted if _mends(example) else None}
-            for example in map(examples.read, rule.INVALID)
+            for example in (examples.read(line, styled=rule.styled) for line in rule.INVALID)
         ],
     }
 

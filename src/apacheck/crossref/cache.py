@@ -145,8 +145,9 @@ class Cache:
         # The file stays: SQLite cannot bear that it goes while another process has it open.
         self._run(lambda database: database.execute("DELETE FROM answers"), make=False)
         self._run(_shrink, make=False)
-        self.path.with_name(self.path.name + _SET_ASIDE).unlink(missing_ok=True)
-        return before - self.info().size
+        with suppress(OSError):
+            self.path.with_name(self.path.name + _SET_ASIDE).unlink()
+        return max(before - self.info().size, 0)
 
     def close(self) -> None:
         """Close the file; it opens again when it is needed."""
@@ -217,7 +218,7 @@ class Cache:
             self._database = None
 
     def _files(self) -> list[Path]:
-        return [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal", "-shm", _SET_ASIDE)]
+        return [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal", _SET_ASIDE)]
 
 
 def _shrink(database: sqlite3.Connection) -> None:

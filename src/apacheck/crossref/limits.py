@@ -34,6 +34,8 @@ POOLS = {
 }
 #: doi.org states no limits; this is what a person could do.
 DOI_ORG = Limit(5, 1.0, 2)
+#: Seconds after which whoever waits looks around, so that Ctrl-C is noticed where nothing interrupts a wait.
+_LOOK = 0.5
 #: Lists count as requests of their pool, too.
 _BUCKETS: dict[Route, tuple[Route, ...]] = {"single": ("single",), "list": ("single", "list"), "doi.org": ("doi.org",)}
 
@@ -54,8 +56,8 @@ class Clock:
         return time.monotonic()
 
     def wait(self, changed: threading.Condition, seconds: float) -> None:
-        """Wait for that long, or until something changed."""
-        changed.wait(None if seconds == inf else seconds)
+        """Wait for that long, or until something changed, or for less: whoever waits looks again."""
+        changed.wait(min(seconds, _LOOK))
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ class Limiter:
         host = host_of(route)
         with self._changed:
             while (delay := self._delay(buckets, host, until)) > 0:
-                self._clock.wait(self._changed, min(delay, until - self._clock.now()))
+                self._clock.wait(self._changed, delay)
             for bucket in buckets:
                 bucket.under_way += 1
         try:
@@ -121,7 +123,7 @@ class Limiter:
         pause = self._paused_until[host] - now
         if self._stopped:
             raise StoppedError
-        if now + pause > until:
+        if pause > 0 and now + pause > until:
             raise OutOfTimeError(f"{host} asks for a pause of {pause:.0f} seconds, which is more than the run may take")
         delay = max(pause, *(bucket.delay(now) for bucket in buckets))
         if now >= until or (delay != inf and now + delay > until):

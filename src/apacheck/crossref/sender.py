@@ -260,7 +260,10 @@ def _target(url: str, exchange: Exchange) -> str:
         raise _FailedError("sends to another address without naming it")
     try:
         here, there = urlsplit(url), urlsplit(urljoin(url, location))
-        if there.hostname == here.hostname:  # behind a proxy, a server may think that it is asked by plain http
+        if there.hostname == here.hostname and there.scheme in {
+            "http",
+            "https",
+        }:  # behind a proxy, a server may think that it is asked by plain http
             there = there._replace(scheme=here.scheme, netloc=here.netloc)
     except ValueError:
         raise _FailedError(f"sends to an address that is none ({location[:100]})", again=False) from None

@@ -21,6 +21,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from typing import Any, Literal, NamedTuple
 
 import habanero
@@ -28,10 +29,8 @@ import httpx2
 from habanero.habanero_utils import make_ua
 from habanero.request_class import Request
 
-from apacheck import __version__
-
 #: Says who asks, beside habanero's own words and the address to write to.
-AGENT = f"apacheck/{__version__}"
+AGENT = f"apacheck/{version('apacheck')}"
 #: More than a page of works with all their references comes to.
 MOST_BYTES = 32 << 20
 #: Beyond the deadline, before an exchange is given up that does not notice it itself.
@@ -94,6 +93,7 @@ class Wire:
         self._timeout = timeout
         self._lock = threading.Lock()
         self._client: httpx2.Client | None = None
+        self._stopped = False
         self._waiting: set[queue.SimpleQueue[Exchange | WireError]] = set()
 
     def get(self, url: str, parameters: Mapping[str, str], headers: Mapping[str, str]) -> Exchange:
@@ -120,10 +120,11 @@ class Wire:
         return answer
 
     def stop(self) -> None:
-        """Let nobody wait any longer, and close the connections."""
+        """Let nobody wait any longer, close the connections and open no other."""
         with self._lock:
+            self._stopped = True
             for result in self._waiting:
-                result.put(WireError("request", "was not waited for: the run was stopped"))
+                result.put(_stopped())
             if self._client is not None:
                 self._client.close()
                 self._client = None
@@ -139,6 +140,8 @@ class Wire:
         try:
             with self._connections().stream("GET", url, params=dict(parameters), headers=dict(headers)) as response:
                 body = self._read(response, end)
+                if self._stopped:  # the pool is closed already, and would forget this one
+                    response.extensions["network_stream"].close()
             names = {name.lower(): value for name, value in response.headers.items()}
             result.put(Exchange(response.status_code, names, body))
         except WireError as error:
@@ -168,12 +171,18 @@ class Wire:
 
     def _connections(self) -> httpx2.Client:
         with self._lock:
+            if self._stopped:
+                raise _stopped()
             if self._client is None:
                 self._client = httpx2.Client(timeout=self._timeout, follow_redirects=False)
             return self._client
 
     def _too_late(self) -> WireError:
         return WireError("timeout", f"did not answer within {self._timeout:g} seconds")
+
+
+def _stopped() -> WireError:
+    return WireError("request", "was not waited for: the run was stopped")
 
 
 def _words(error: Exception) -> str:

@@ -6,8 +6,8 @@ from apacheck.text import Hidden, Markup, Piece, Span, StyledText
 #: What ends a line, as one character.
 LINE_BREAKS = "\n\r\x85\u2028\u2029"
 #: The names of mark-up that shows as italics, and as bold or underlined.
-ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
-BOLD = frozenset({"strong", "b", "u", "ins"})
+ITALIC = frozenset({"em", "i", "cite", "dfn", "var", "emphasis", "italic"})
+BOLD = frozenset({"strong", "b", "u", "ins", "bold"})
 
 
 class Builder:

@@ -7,6 +7,8 @@ Front matter, blocks of code, displayed maths, tables and images are skipped; ra
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import regex
+
 from apacheck.document import html, plain
 from apacheck.document.build import Builder
 from apacheck.document.model import Document, Kind, Paragraph
@@ -18,9 +20,14 @@ _LONGEST_HEADING = 160
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 #: Lines that Pandoc, Quarto and site generators take for themselves.
 _DIRECTIVE = pattern(r"(?m)^[ \t>]*(?:(:{3,}[^\n\r]*)|(\{[%{][^\n\r]*[%}]\})[ \t]*$)")
+_FRONT_MATTER = pattern(
+    r"\A(?:---[ \t]*+\r?\n(?:(?!(?:---|\.\.\.)[ \t]*+\r?$)[^\n]*+\n)*+(?:---|\.\.\.)|\+\+\+[ \t]*+\r?\n(?:(?!\+\+\+[ \t]*+\r?$)[^\n]*+\n)*+\+\+\+)[ \t]*+\r?$",
+    regex.MULTILINE,
+)
+_BLANKED = pattern(r"[^\r\n]")
 _TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9\-]*)")
 _URL_BEFORE = pattern(r"(?:[a-zA-Z]{3,6}://|\bwww\.|\bdoi:\s?10\.|\b10\.\d{4,9}/)[^\s<>]*\Z")
-_SKIPPED = frozenset({"CodeBlock", "Table", "MetadataBlock", "Image"})
+_SKIPPED = frozenset({"CodeBlock", "Table", "Image"})
 _STYLES = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Superscript": "sup", "Link": "link"}
 _ESCAPED = pattern(r"[\\`]|(?<![\p{L}\p{N}])[*_]|[*_](?![\p{L}\p{N}])|\*|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 
@@ -53,12 +60,12 @@ def _events(source: str) -> list[tuple[Any, int, int]]:
         | Options.ENABLE_STRIKETHROUGH
         | Options.ENABLE_TASKLISTS
         | Options.ENABLE_HEADING_ATTRIBUTES
-        | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options.ENABLE_MATH
         | Options.ENABLE_SUPERSCRIPT
     )
     source = _SURROGATE.sub("\ufffd", source)
+    # The parser takes any two rules for front matter: only the first lines of a file are.
+    source = _FRONT_MATTER.sub(lambda match: _BLANKED.sub(" ", match[0]), source)
     source = _DIRECTIVE.sub(lambda match: " " * len(match[0]), source)
     found = [(event, place["start"], place["end"]) for event, place in events_with_range(source, options=options)]
     if source.isascii():

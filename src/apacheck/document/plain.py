@@ -1,5 +1,6 @@
 """Plain text → paragraphs: blocks of lines that are not blank, each character with its place in the source.
 
+Marks typed into the text (`*Title*`, `<em>Title</em>`) are read as what they mean where that is sure (see `marks`).
 A line break reads as a line feed, every other space as a space, and characters that take no room read as nothing:
 they belong to the character after them. What was not a plain space or was invisible is kept in `StyledText.hidden`.
 """
@@ -32,35 +33,59 @@ _ODD = pattern(
     """,
     regex.VERBOSE,
 )
+#: A line that tells apacheck what to ignore; `comments` reads what it says.
+COMMENT = pattern(r"[ \t]*+[#%][#% \t]*+apacheck:[ \t]*+([^\r\n\x85\u2028\u2029]*+)")
 _MAY_BE_ODD = pattern(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
+#: Whether it is worth looking for marks such as `*…*`: one of these stands in each.
+_MAY_BE_MARKED = pattern(r"[*_]\S|<[/A-Za-z]|\\[a-z]|\]\(|(?m:^[ \t]*+>)")
 
 
 def parse(source: str) -> list[Paragraph]:
     """Split `source` at blank lines into paragraphs."""
     plain = not _MAY_BE_ODD.search(source)
+    marked = _MAY_BE_MARKED.search(source) is not None
+    commented = "apacheck:" in source
+    comments: list[tuple[int, int]] = []  # the lines within the block that speak to us and are no text
     paragraphs: list[Paragraph] = []
     blank = 0
     block_start = block_end = -1
     start = 0
     for end, following in _lines(source):
-        if source[start:end].strip(_BLANK):
+        if commented and COMMENT.match(source, start, end):
+            comments += [(start, following)] if block_start >= 0 else []
+        elif source[start:end].strip(_BLANK):
             if block_start < 0:
                 block_start = start
             block_end = end
         else:
             if block_start >= 0:
-                paragraphs.append(_paragraph(source, block_start, block_end, blank, plain=plain))
-                block_start, blank = -1, 0
+                paragraph = _around(source, block_start, block_end, blank, comments, plain=plain, marked=marked)
+                paragraphs.append(paragraph)
+                block_start, blank, comments = -1, 0, []
             blank += 1
         start = following
     if block_start >= 0:
-        paragraphs.append(_paragraph(source, block_start, block_end, blank, plain=plain))
+        paragraphs.append(_around(source, block_start, block_end, blank, comments, plain=plain, marked=marked))
     return paragraphs
+
+
+def _around(
+    source: str, start: int, end: int, blank: int, comments: list[tuple[int, int]], *, plain: bool, marked: bool
+) -> Paragraph:
+    """`source[start:end]` without the comments in it as one paragraph."""
+    if not comments:
+        return _paragraph(source, start, end, blank, plain=plain, marked=marked)
+    parts = []
+    for low, high in [*comments, (end, end)]:
+        if start < min(low, end):
+            parts.append(_paragraph(source, start, min(low, end), 0, plain=plain, marked=marked).text)
+        start = high
+    return Paragraph(StyledText.joined(parts), blank_before=blank)
 
 
 def parse_part(source: str, start: int, end: int) -> list[Paragraph]:
     """Read `source[start:end]` as one paragraph, if anything stands there."""
-    return [_paragraph(source, start, end, 0, plain=False)] if source[start:end].strip(_BLANK) else []
+    return [_paragraph(source, start, end, 0, plain=False, marked=False)] if source[start:end].strip(_BLANK) else []
 
 
 def _lines(source: str) -> list[tuple[int, int]]:
@@ -70,7 +95,13 @@ def _lines(source: str) -> list[tuple[int, int]]:
     return breaks
 
 
-def _paragraph(source: str, start: int, end: int, blank: int, *, plain: bool) -> Paragraph:
+def _paragraph(source: str, start: int, end: int, blank: int, *, plain: bool, marked: bool) -> Paragraph:
+    if marked and _MAY_BE_MARKED.search(source, start, end):
+        from apacheck.document import marks  # noqa: PLC0415 - it is made of what stands here
+
+        text_with_marks = marks.styled(source, start, end)
+        if text_with_marks is not None:
+            return Paragraph(text_with_marks, blank_before=blank)
     text = StyledText.plain(source[start:end], start) if plain else styled(source, start, end)
     return Paragraph(text, blank_before=blank)
 

@@ -106,7 +106,9 @@ def content(lines: Sequence[Line], gaps: Sequence[str]) -> StyledText:
         part = line.content
         between = StyledText(gap, [Piece(0, len(gap), parts[-1].extent.end, part.extent.start)])
         if line.whole.markup and line.whole is earlier.whole:
-            around = [_across(spans, earlier.end, line.start, len(gap)) for spans in (line.whole.italics, line.whole.bold)]
+            around = [
+                _across(spans, earlier.end, line.start, len(gap)) for spans in (line.whole.italics, line.whole.bold)
+            ]
             between.italics, between.bold = around[0] or None, around[1]
         parts += (between, part)
     return StyledText.joined(parts) if len(parts) > 1 else parts[0]

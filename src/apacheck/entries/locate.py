@@ -62,9 +62,10 @@ def locate(document: Document) -> list[EntryList]:
                 index += 1
         if entries:
             where = title.lines[0].content if title is not None else None
-            span = where.source_span(0, len(where.text)) if where is not None else None
+            span = where.extent if where is not None else None
             first = span or entries[0].label or entries[0].span
-            lists.append(EntryList(entries, span, Span(first.start, entries[-1].span.end)))
+            whole = Span(first.start, entries[-1].span.end)
+            lists.append(EntryList(entries, span, whole, document.source, document.format))
     return lists
 
 
@@ -292,6 +293,5 @@ def _entries(chunk: Chunk, index: int, list_index: int) -> list[Entry]:
     entries: list[Entry] = []
     for start, end in swallowed(whole.text):
         part = whole if (start, end) == (0, len(whole.text)) else whole.cut(start, end)
-        span = part.source_span(0, len(part.text))
-        entries.append(Entry(part, index + len(entries), span, label if not entries else None, list_index))
+        entries.append(Entry(part, index + len(entries), part.extent, label if not entries else None, list_index))
     return entries

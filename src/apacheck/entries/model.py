@@ -1,6 +1,5 @@
 """`Entry` and `EntryList`: one reference as it stands in a document, and the list it stands in."""
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -43,8 +42,7 @@ class Entry:
     @property
     def key(self) -> str:
         """A short hash of the letters and digits, which mending spaces and punctuation or renumbering leaves as it is."""
-        letters = _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", self.text).casefold())
-        return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return key_of(self.text)
 
     def source_span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the source."""
@@ -53,8 +51,21 @@ class Entry:
 
 @dataclass(slots=True)
 class EntryList:
-    """A reference list: its entries in order, its heading, if it has one, and the stretch of source they take."""
+    """A reference list: its entries in order, its heading, if it has one, and the stretch of source they take.
+
+    `source` is the source of the document, `format` its format: what stands between the entries can be read there.
+    """
 
     entries: list[Entry]
     heading: Span | None
     span: Span
+    source: str = field(default="", repr=False)
+    format: str = "plain"
+
+
+def key_of(text: str) -> str:
+    """A short hash of the letters and digits of a text: what names an entry, wherever it stands."""
+    import hashlib  # noqa: PLC0415 - most runs ask for no key
+
+    letters = _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:16]

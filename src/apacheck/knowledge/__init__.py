@@ -5,11 +5,11 @@ asked for and kept.
 """
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the lines of the list `name` ("platforms" is platforms.txt). Raises FileNotFoundError if there is none."""
-    text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -34,8 +34,10 @@ def compare_authors(reference: Reference, record: Record) -> AuthorComparison:
     found = None
     for stated in _stated(reference, record):
         compared = _compare(authors, ours, stated, record)
-        if found is None or (compared.first and not found.first) or (
-            compared.first == found.first and len(compared.differences) < len(found.differences)
+        if (
+            found is None
+            or (compared.first and not found.first)
+            or (compared.first == found.first and len(compared.differences) < len(found.differences))
         ):
             found = compared
     return found or AuthorComparison(None, [])
@@ -53,7 +55,7 @@ def _stated(reference: Reference, record: Record) -> list[list[Contributor]]:
 def _is_scrap(name: Contributor) -> bool:
     """Whether a deposited name is no name: a single letter, "et al."."""
     words = fold(f"{name.family} {name.given} {name.name}").split()
-    return all(len(word) < 2 for word in words) or words == ["et", "al"] or words == ["anonymous"]
+    return all(len(word) < 2 for word in words) or " ".join(words) in {"et al", "anonymous"}
 
 
 def _compare(authors: Authors, ours: list[Person], stated: list[Contributor], record: Record) -> AuthorComparison:
@@ -72,7 +74,9 @@ def _compare(authors: Authors, ours: list[Person], stated: list[Contributor], re
         return AuthorComparison(True, [])  # noqa: FBT003
     first = _first_agrees(ours, theirs)
     paired = pair(ours, theirs, ordered=record.ordered)
-    return AuthorComparison(first, _differences(authors, ours, theirs, stated, paired.pairs, reordered=paired.reordered, record=record))
+    return AuthorComparison(
+        first, _differences(authors, ours, theirs, stated, paired.pairs, reordered=paired.reordered, record=record)
+    )
 
 
 def _is_covered(text: str, theirs: list[Person]) -> bool:
@@ -122,13 +126,23 @@ def _differences(
             elif how != "same":
                 found.append(_spelled(authors.names[i], stated[j], how))
     kind: How | None = (
-        "other" if other or (missing and surplus) else "missing" if missing else "surplus" if surplus else "order" if reordered else None
+        "other"
+        if other or (missing and surplus)
+        else "missing"
+        if missing
+        else "surplus"
+        if surplus
+        else "order"
+        if reordered
+        else None
     )
     if kind is not None:
         only_one = kind == "surplus" and len(theirs) == 1 and not other
         named = [*missing, *(j for _, j in other)] if kind in {"other", "missing"} else []
         places = [*surplus, *(i for i, _ in other)]
-        found.append(_listed(authors, stated, kind, sorted(named), sorted(places), slight=only_one, whole=record.ordered))
+        found.append(
+            _listed(authors, stated, kind, sorted(named), sorted(places), slight=only_one, whole=record.ordered)
+        )
         if any(difference.edits for difference in found if difference.how == kind):
             for difference in found[:-1]:
                 difference.edits = ()
@@ -146,12 +160,26 @@ def _spelled(name: Name, stated: Contributor, how: Agreement) -> Difference:
         part, new = name.given, initials
     edits: tuple[Replacement, ...] = ((part.start, part.end, new),) if new and new != part.text else ()
     return Difference(
-        "authors", name.text, apa_entry.inverted(stated), Span(part.start, part.end), "spelling", start=part.start, end=part.end, edits=edits
+        "authors",
+        name.text,
+        apa_entry.inverted(stated),
+        Span(part.start, part.end),
+        "spelling",
+        start=part.start,
+        end=part.end,
+        edits=edits,
     )
 
 
 def _listed(
-    authors: Authors, stated: list[Contributor], how: How, named: list[int], places: list[int], *, slight: bool, whole: bool
+    authors: Authors,
+    stated: list[Contributor],
+    how: How,
+    named: list[int],
+    places: list[int],
+    *,
+    slight: bool,
+    whole: bool,
 ) -> Difference:
     """The list as a whole: people missing, too many, others, or in another order."""
     if places:
@@ -162,8 +190,17 @@ def _listed(
     else:
         start, end = authors.start, authors.end
     edits: tuple[Replacement, ...] = ()
-    if whole and not slight and authors.et_al is None and authors.ellipsis is None and authors.role is None and len(stated) <= 20:
+    if (
+        whole
+        and not slight
+        and authors.et_al is None
+        and authors.ellipsis is None
+        and authors.role is None
+        and len(stated) <= 20
+    ):
         edits = ((authors.start, authors.end, apa_entry.authors(tuple(stated)).text),)
     typed_names = "; ".join(authors.names[place].text for place in places) or authors.text
     said = "; ".join(apa_entry.inverted(stated[j]) for j in (named or range(len(stated)))[:21])
-    return Difference("authors", typed_names if how != "missing" else "", said, Span(start, end), how, slight, start, end, edits)
+    return Difference(
+        "authors", typed_names if how != "missing" else "", said, Span(start, end), how, slight, start, end, edits
+    )

@@ -19,7 +19,32 @@ from apacheck.reference.model import Pages, Part, Periodical, Reference
 from apacheck.text import Span
 
 _ABBREVIATED = pattern(r"\.(?:\s|$)|^\S{2,6}$")
-_SMALL = frozenset({"the", "of", "and", "for", "in", "on", "de", "la", "le", "des", "du", "et", "a", "an", "der", "die", "das", "und", "fur", "y", "e", "to"})
+_SMALL = frozenset(
+    {
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "de",
+        "la",
+        "le",
+        "des",
+        "du",
+        "et",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "und",
+        "fur",
+        "y",
+        "e",
+        "to",
+    }
+)
 _QUALIFIER = pattern(r"\s*[:(\[/=;,–—-]|\s+of the United States|\s+(?:Part|Series|Section) ")
 _WHOLES = frozenset({"book", "monograph", "edited-book", "reference-book", "proceedings", "book-set"})
 _SERIALS = frozenset({"journal", "journal-issue", "journal-volume", "book-series", "proceedings-series"})
@@ -50,9 +75,15 @@ class Comparison:
         """The differences that are more than notes."""
         return [difference for difference in self.differences if not difference.slight]
 
-    def told(self, value: bool) -> int:  # noqa: FBT001 - the value looked for
-        """How many of volume, first page, container and year are so."""
-        return sum(found is value for found in (self.volume, self.page, self.container, self.year))
+    @property
+    def against(self) -> int:
+        """How many of volume, first page, container and year differ."""
+        return sum(found is False for found in (self.volume, self.page, self.container, self.year))
+
+    @property
+    def in_favour(self) -> int:
+        """How many of volume, first page, container and year agree."""
+        return sum(found is True for found in (self.volume, self.page, self.container, self.year))
 
 
 def compare(reference: Reference, record: Record) -> Comparison:
@@ -61,7 +92,12 @@ def compare(reference: Reference, record: Record) -> Comparison:
     found.author, found.differences = compare_authors(reference, record)
     title = compare_titles(reference, record)
     container = reference.container
-    if (title.score is None or title.score < SAME) and container is not None and container.title.main is not None and record.type in _WHOLES:
+    if (
+        (title.score is None or title.score < SAME)
+        and container is not None
+        and container.title.main is not None
+        and record.type in _WHOLES
+    ):
         score = title_likeness(container.title.main.text, record.title)
         if score >= SAME:
             return _of_whole(reference, record, score)
@@ -113,7 +149,11 @@ def _compare_year(found: Comparison, reference: Reference, record: Record) -> No
     date = reference.date
     if date is None or date.year is None or date.form != "year" or not record.years or not date.year.text.isdecimal():
         return
-    given = {int(part.text) for part in (date.year, date.original, date.end_year) if part is not None and part.text.isdecimal()}
+    given = {
+        int(part.text)
+        for part in (date.year, date.original, date.end_year)
+        if part is not None and part.text.isdecimal()
+    }
     given |= {int(note.year.text) for note in reference.notes if note.year is not None and note.year.text.isdecimal()}
     if date.era is not None:
         return
@@ -121,10 +161,12 @@ def _compare_year(found: Comparison, reference: Reference, record: Record) -> No
         found.year = True
         return
     typed = int(date.year.text)
-    found.year = min(abs(typed - year) for year in record.years) <= 1 or min(record.years) < typed < max(record.years)
+    found.year = min(abs(typed - year) for year in record.years) <= 1
     said = record.year or record.years[0]
     found.differences.append(
-        _difference("year", date.year, date.year.text, str(said), (date.year.start, date.year.end, str(said)), slight=found.year)
+        _difference(
+            "year", date.year, date.year.text, str(said), (date.year.start, date.year.end, str(said)), slight=found.year
+        )
     )
 
 
@@ -149,12 +191,19 @@ def _compare_container(found: Comparison, reference: Reference, record: Record) 
         if any(len(fold(text)) > len(fold(part.text)) and stretch.endswith(f" {fold(text)} ") for text in stated):
             return True  # the first words of the journal's name were taken for the end of the title
         ours = f" {fold(part.text)}"
-        if any(ours.endswith(f" {fold(text)}") and fold(ours[: -len(fold(text))]) in fold(record.title) for text in stated):
+        if any(
+            ours.endswith(f" {fold(text)}") and fold(ours[: -len(fold(text))]) in fold(record.title) for text in stated
+        ):
             return True  # the other way round
     book = reference.container is not None
     if book and record.type not in {"book-chapter", "proceedings-article", "reference-entry"}:
         return None
-    if not book and record.type in {"book-chapter", "posted-content"} and reference.periodical is not None and len(record.containers) > 1:
+    if (
+        not book
+        and record.type in {"book-chapter", "posted-content"}
+        and reference.periodical is not None
+        and len(record.containers) > 1
+    ):
         return None
     said = plain(max(record.containers, key=lambda text: title_likeness(part.text, text)))
     found.differences.append(_difference("container", part, part.text, said, (part.start, part.end, said)))
@@ -180,7 +229,29 @@ def _published_by(reference: Reference, record: Record) -> bool | None:
     return True if any(_share_a_word(name, text) for name in names for text in stated) else None
 
 
-_HOUSE_WORDS = frozenset({"press", "university", "publishing", "publishers", "publisher", "books", "verlag", "group", "international", "company", "and", "sons", "inc", "ltd", "association", "american", "society", "institute", "national"})
+_HOUSE_WORDS = frozenset(
+    {
+        "press",
+        "university",
+        "publishing",
+        "publishers",
+        "publisher",
+        "books",
+        "verlag",
+        "group",
+        "international",
+        "company",
+        "and",
+        "sons",
+        "inc",
+        "ltd",
+        "association",
+        "american",
+        "society",
+        "institute",
+        "national",
+    }
+)
 
 
 def _share_a_word(one: str, other: str) -> bool:
@@ -200,7 +271,9 @@ def same_container(typed: str, deposited: str) -> bool:
     if long[: len(short)] == short:
         rest = _after(long_text, len(short))
         return len(short) >= 3 or _QUALIFIER.match(rest) is not None
-    if len(first) == len(second) and all(_abbreviates(a, b) or _abbreviates(b, a) for a, b in zip(first, second, strict=True)):
+    if len(first) == len(second) and all(
+        _abbreviates(a, b) or _abbreviates(b, a) for a, b in zip(first, second, strict=True)
+    ):
         return bool(_ABBREVIATED.search(typed) or _ABBREVIATED.search(deposited))
     letters = "".join(word[0] for word in long)
     if len(short) == 1 and len(short[0]) >= 3 and letters.startswith(short[0]):
@@ -240,23 +313,43 @@ def _compare_numbers(found: Comparison, periodical: Periodical, record: Record) 
             if periodical.issue is None and periodical.status is None:
                 place = periodical.title
                 found.differences.append(
-                    _difference("volume", place, "", record.volume, (place.end, place.end, f", {record.volume}"), how="missing", slight=True)
+                    _difference(
+                        "volume",
+                        place,
+                        "",
+                        record.volume,
+                        (place.end, place.end, f", {record.volume}"),
+                        how="missing",
+                        slight=True,
+                    )
                 )
         else:
             part = periodical.volume.number
             found.volume = same_number(part.text, record.volume)
             if found.volume is False:
-                found.differences.append(_difference("volume", part, part.text, record.volume, (part.start, part.end, record.volume)))
+                found.differences.append(
+                    _difference("volume", part, part.text, record.volume, (part.start, part.end, record.volume))
+                )
     if record.issue:
         if periodical.issue is not None:
             part = periodical.issue.number
             found.issue = same_number(part.text, record.issue)
             if found.issue is False:
-                found.differences.append(_difference("issue", part, part.text, record.issue, (part.start, part.end, record.issue)))
+                found.differences.append(
+                    _difference("issue", part, part.text, record.issue, (part.start, part.end, record.issue))
+                )
         elif periodical.volume is not None and same_number(record.issue, record.issue):
             place = periodical.volume.number
             found.differences.append(
-                _difference("issue", place, "", record.issue, (place.end, place.end, f"({record.issue})"), how="missing", slight=True)
+                _difference(
+                    "issue",
+                    place,
+                    "",
+                    record.issue,
+                    (place.end, place.end, f"({record.issue})"),
+                    how="missing",
+                    slight=True,
+                )
             )
 
 
@@ -265,7 +358,9 @@ def _compare_pages(found: Comparison, reference: Reference, record: Record) -> N
     pages = _pages(reference)
     article = periodical.article if periodical is not None else None
     if article is not None:
-        verdicts = [same_article(article.number.text, stated) for stated in (record.article_number, record.pages) if stated]
+        verdicts = [
+            same_article(article.number.text, stated) for stated in (record.article_number, record.pages) if stated
+        ]
         if record.article_number or (record.pages and "-" not in regex.sub(r"[–—‐]", "-", record.pages)):
             found.page = any(verdicts) if verdicts else None
         if True in verdicts:
@@ -276,7 +371,12 @@ def _compare_pages(found: Comparison, reference: Reference, record: Record) -> N
             found.differences.append(_difference("pages", number, number.text, said, (number.start, number.end, said)))
         return
     if pages is None:
-        if periodical is not None and periodical.volume is not None and periodical.status is None and (record.pages or record.article_number):
+        if (
+            periodical is not None
+            and periodical.volume is not None
+            and periodical.status is None
+            and (record.pages or record.article_number)
+        ):
             _add_missing_pages(found, periodical, record)
         return
     first, last = same_pages(_ranges(pages), record.pages)
@@ -349,5 +449,3 @@ def _compare_type(found: Comparison, reference: Reference, record: Record) -> No
         found.differences.append(
             _difference("type", periodical.title, "article in a periodical", record.type.replace("-", " "), slight=True)
         )
-
-

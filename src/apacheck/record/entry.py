@@ -11,7 +11,9 @@ from apacheck.record.words import fold, plain, without_notice
 from apacheck.reference import apa, forms
 from apacheck.reference.apa import Sentence, Style
 
-_PARTICLE = pattern(r"(?:\s|^)(?P<particle>(?:(?:van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|ter|ten|zu|zur|e)\s?)+)$")
+_PARTICLE = pattern(
+    r"(?:\s|^)(?P<particle>(?:(?:van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|ter|ten|zu|zur|e)\s?)+)$"
+)
 _GIVEN = pattern(r"[\p{L}\p{M}’']++(?:-[\p{L}\p{M}’']++)*\.?")
 _SUFFIX = pattern(r",?\s+(?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV)$", regex.IGNORECASE)
 _NICKNAME = pattern(r"\s*[(\"“][^()\"“”]*[)\"”]")
@@ -63,7 +65,10 @@ def _source(record: Record, *, in_periodical: bool, in_book: bool) -> Sentence |
         number = record.article_number if not pages or pages == record.article_number else ""
         locator = forms.article(number, labelled=True) if number else forms.article(pages, labelled=False)
         return apa.periodical(
-            plain(record.container), volume=_DASH.sub("–", record.volume), issue=_DASH.sub("–", record.issue), locator=locator
+            plain(record.container),
+            volume=_DASH.sub("–", record.volume),
+            issue=_DASH.sub("–", record.issue),
+            locator=locator,
         )
     if in_book:
         many = "–" in pages or "," in pages

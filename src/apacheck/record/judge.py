@@ -13,17 +13,20 @@ from apacheck.reference.model import Reference
 
 #: Words that are the titles of many works, alone or among few others.
 _GENERIC_WORDS = frozenset(
-    "editorial introduction preface foreword erratum correction corrigendum commentary comment review letter index contents abstracts obituary reply response "
-    "discussion acknowledgments acknowledgements announcement announcements correspondence errata news notes note epilogue prologue conclusion conclusions summary "
-    "references glossary appendix bibliography contributors".split()  # noqa: SIM905 - a list of words
+    """editorial introduction preface foreword erratum correction corrigendum commentary comment review letter index contents abstracts obituary reply response discussion acknowledgments acknowledgements announcement announcements correspondence errata news notes note epilogue prologue conclusion conclusions summary references glossary appendix bibliography contributors""".split()  # noqa: SIM905 - a list of words
 )
 _WORKS = frozenset({"journal", "journal-issue", "journal-volume", "book-series", "proceedings-series"})
 
 
 def is_generic(title: str) -> bool:
     """Whether many works are called so: one to three words, or "Letter to the editor" and the like."""
+    return len(fold(title).split()) < 4 or is_standing(title)
+
+
+def is_standing(title: str) -> bool:
+    """Whether a title is that of a standing part of journals and books: "Editorial", "Letter to the editor"."""
     words = fold(title).split()
-    return len(words) < 4 or bool(_GENERIC_WORDS & set(words) and len(words) < 6)
+    return bool(_GENERIC_WORDS & set(words)) and len(words) < 6
 
 
 def verdict(found: Comparison, reference: Reference, record: Record) -> Verdict:
@@ -40,15 +43,17 @@ def _is_another(found: Comparison, reference: Reference, record: Record) -> bool
         return False  # the same place in the same journal: a translated or renamed title
     if record.type in _WORKS and reference.periodical is not None:
         return True
-    against, score = found.told(False), found.title
+    against, score = found.against, found.title
     if score is None:
         return found.author is False and against >= 2
     if score < APART:
         if found.author is True:
-            return found.page is False or (found.page is None and against >= 1 and (found.container is False or found.year is False))
+            return found.page is False or (
+                found.page is None and against >= 1 and (found.container is False or found.year is False)
+            )
         if found.author is False:
             return True
-        return against >= 1 or found.told(True) == 0
+        return against >= 1 or found.in_favour == 0
     if found.author is False and found.page is not True:
         return against >= (1 if score < SAME else 2)
     if score >= SAME and found.author is not True and found.page is not True:
@@ -58,13 +63,15 @@ def _is_another(found: Comparison, reference: Reference, record: Record) -> bool
 
 def says_too_little(found: Comparison) -> bool:
     """Whether a record states nothing that the entry could agree or disagree with."""
-    return found.title is None and found.author is None and found.told(True) == 0 and not found.loud
+    return found.title is None and found.author is None and found.in_favour == 0 and not found.loud
 
 
 def judge(index: int, reference: Reference, record: Record, *, doi: str, from_cache: bool = False) -> Verification:
     """Compare an entry with the record of `doi` and say what came of it."""
     found = compare(reference, record)
-    result = Verification(index, verdict(found, reference, record), doi, record, from_cache=from_cache, reference=reference)
+    result = Verification(
+        index, verdict(found, reference, record), doi, record, from_cache=from_cache, reference=reference
+    )
     if result.verdict == "another-work":
         return result
     if says_too_little(found):

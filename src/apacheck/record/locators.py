@@ -11,7 +11,8 @@ from apacheck.record.words import fold, key
 _ROMAN = pattern(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LABEL = pattern(
-    r"\b(?:vol(?:ume|s)?|band|bd|jg|jahrg(?:ang)?|tome?|no|nos|nr|num(?:ber)?|iss(?:ue)?|heft|n|issues|numbers)\b", regex.IGNORECASE
+    r"\b(?:vol(?:ume|s)?|band|bd|jg|jahrg(?:ang)?|tome?|no|nos|nr|num(?:ber)?|iss(?:ue)?|heft|n|issues|numbers)\b",
+    regex.IGNORECASE,
 )
 _PIECE = pattern(r"\p{N}+|\p{L}+")
 _SUPPLEMENT = pattern(r"(?<![a-z])s(?:up(?:p(?:l(?:ement(?:ary|s)?)?)?)?)?(?![a-z])", regex.IGNORECASE)
@@ -20,7 +21,26 @@ _SPECIAL = pattern(r"(?<![a-z])(?:spec(?:ial)?(?:\s*(?:no|issue))?|si|sp)(?![a-z
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−_/", "-"))
 _SPAN = pattern(r"\s*([\p{L}]*\p{N}+[\p{L}]*|\p{L}+)\s*(?:-+\s*([\p{L}]*\p{N}+[\p{L}]*|\p{L}+))?\s*")
 _DIGITS = pattern(r"\d+")
-_NOTHING = frozenset({"", "n/a", "na", "n/a-n/a", "no", "no-no", "no-no.", "-", "null", "none", "1-1-1", "0", "0-0", "online", "epub", "ahead of print"})
+_NOTHING = frozenset(
+    {
+        "",
+        "n/a",
+        "na",
+        "n/a-n/a",
+        "no",
+        "no-no",
+        "no-no.",
+        "-",
+        "null",
+        "none",
+        "1-1-1",
+        "0",
+        "0-0",
+        "online",
+        "epub",
+        "ahead of print",
+    }
+)
 _ARTICLE_WORD = pattern(r"^(?:article(?:\s*(?:id|no\.?|number))?|art\.?|id|e|pp?\.?)\s*(?=[\p{L}\d])", regex.IGNORECASE)
 
 
@@ -60,7 +80,7 @@ def same_number(typed: str, deposited: str) -> bool | None:
         return None
     short, long = sorted((a, b), key=len)
     if "-" in deposited.translate(_DASHES) or "-" in typed.translate(_DASHES) or "(" in deposited:
-        return True if short < long else False  # "3-4" and "3"; "4(70)" and "4"
+        return short < long  # "3-4" and "3"; "4(70)" and "4"
     return False
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from apacheck.record.compare import Comparison, compare
-from apacheck.record.judge import is_generic
+from apacheck.record.judge import is_generic, is_standing
 from apacheck.record.model import Record
-from apacheck.record.notices import is_notice
+from apacheck.record.notices import is_notice, is_notice_title
 from apacheck.record.titles import titles
-from apacheck.record.words import are_apart
+from apacheck.record.words import are_apart, fold
 from apacheck.reference.model import Reference
 
 #: How alike titles must be for a DOI to be proposed.
@@ -20,8 +20,31 @@ ALIKE = 90.0
 #: By how much the second best must be less alike.
 MARGIN = 5.0
 #: What is never an entry's work.
-_NEVER = frozenset({"component", "journal", "journal-issue", "journal-volume", "peer-review", "book-series", "proceedings-series", "grant"})
-_WHOLES = frozenset({"book", "monograph", "edited-book", "reference-book", "report", "dissertation", "posted-content", "standard", "dataset"})
+_NEVER = frozenset(
+    {
+        "component",
+        "journal",
+        "journal-issue",
+        "journal-volume",
+        "peer-review",
+        "book-series",
+        "proceedings-series",
+        "grant",
+    }
+)
+_WHOLES = frozenset(
+    {
+        "book",
+        "monograph",
+        "edited-book",
+        "reference-book",
+        "report",
+        "dissertation",
+        "posted-content",
+        "standard",
+        "dataset",
+    }
+)
 
 
 class Candidate(NamedTuple):
@@ -61,27 +84,58 @@ def _prefers(reference: Reference, best: Candidate, other: Candidate) -> bool:
 
 def weigh(reference: Reference, record: Record) -> Candidate | None:
     """A record as a candidate; None where it cannot be the entry's work, or too little says that it is."""
-    if record.type in _NEVER or is_notice(record):
+    title = reference.title
+    if record.type in _NEVER or title is None or is_notice(record) != is_notice_title(title.text):
         return None
     found = compare(reference, record)
-    title = reference.title
-    if found.of_whole or found.title is None or found.title < ALIKE or title is None or title.main is None:
+    if found.of_whole or found.title is None or found.title < ALIKE or title.main is None:
         return None
     if all(are_apart(title.main.text, text) for text in titles(record)):
         return None
-    if found.author is not True or found.year is False or _contradicted(found, record):
-        return None
-    support = sum(value is True for value in (found.volume, found.page, found.container))
-    if is_generic(title.main.text) or is_generic(record.title):
-        needed = found.page is True and (found.volume is True or found.container is True)
-        if record.type in _WHOLES and reference.periodical is None and reference.container is None:
-            needed = found.container is True and found.year is True and found.title >= 99
-    else:
-        needed = support >= 1
-    if not needed:
+    if found.author is False or found.year is False or _contradicted(found, record):
         return None
     exact = found.year is True and not any(difference.field == "year" for difference in found.differences)
-    return Candidate(record, found, 2 * support + exact)
+    support = sum(value is True for value in (found.volume, found.page, found.container))
+    if not _is_enough(reference, record, found, support, exact=exact):
+        return None
+    return Candidate(record, found, 4 * support + 2 * (found.issue is True) + exact)
+
+
+def _is_enough(reference: Reference, record: Record, found: Comparison, support: int, *, exact: bool) -> bool:
+    """Whether what agrees besides the title makes it the same work."""
+    assert reference.title is not None
+    assert reference.title.main is not None
+    title = reference.title.main.text
+    placed = found.page is True and (found.volume is True or found.container is True)
+    same = exact and (found.title or 0) >= 99
+    words = len(fold(title).split())
+    if found.author is None:
+        return exact and (placed or (same and found.container is True and words > 3 and not is_generic(title)))
+    if is_generic(title) or is_generic(record.title):
+        if placed:
+            return True
+        if (
+            found.page is None and found.container is True and found.volume is not False
+        ):  # neither says where in the issue
+            return (found.volume is True and found.issue is True) or (same and words == 3 and not is_standing(title))
+        return (
+            same
+            and found.container is True
+            and record.type in _WHOLES
+            and reference.periodical is None
+            and not is_standing(title)
+        )
+    if support:
+        return True
+    # What stands alone, as a preprint does: then everything that there is has to agree.
+    alone = reference.periodical is None and reference.container is None
+    return (
+        alone
+        and record.type in _WHOLES
+        and same
+        and words > 4
+        and not any(d.field == "authors" for d in found.differences)
+    )
 
 
 def _contradicted(found: Comparison, record: Record) -> bool:

@@ -37,7 +37,9 @@ def _date(value: Any) -> tuple[int, ...]:
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     numbers: list[int] = []
-    for part, limits in zip(first if isinstance(first, list) else (), (_YEARS, range(1, 13), range(1, 32)), strict=False):
+    for part, limits in zip(
+        first if isinstance(first, list) else (), (_YEARS, range(1, 13), range(1, 32)), strict=False
+    ):
         number = int(part) if isinstance(part, (int, str)) and str(part).isdecimal() else 0
         if number not in limits:
             break
@@ -59,7 +61,9 @@ DateParts = Annotated[tuple[int, ...], BeforeValidator(_date)]
 class _Message(BaseModel):
     """What is read of a message; everything else in it is passed by."""
 
-    model_config = ConfigDict(extra="ignore", populate_by_name=True, alias_generator=lambda name: name.replace("_", "-"))
+    model_config = ConfigDict(
+        extra="ignore", populate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
+    )
 
     doi: Text = Field("", alias="DOI")
     type: Text = ""
@@ -151,7 +155,9 @@ def read(message: Any) -> Record | None:
 
 def _names(items: list[dict[str, Any]]) -> tuple[Contributor, ...]:
     names = (
-        Contributor(_text(item.get("family")), _text(item.get("given")), _text(item.get("suffix")), _text(item.get("name")))
+        Contributor(
+            _text(item.get("family")), _text(item.get("given")), _text(item.get("suffix")), _text(item.get("name"))
+        )
         for item in items
     )
     return tuple(name for name in names if name.family or name.given or name.name)

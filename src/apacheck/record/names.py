@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
 from apacheck.patterns import pattern
 from apacheck.record.model import Contributor
 from apacheck.record.words import compact, fold, key, likeness, plain, title_likeness
@@ -20,11 +18,12 @@ Agreement = Literal["same", "spelling", "initials", "other"]
 
 #: Small words of family names.
 PARTICLES = frozenset(
-    "a af al ap auf aus'm aan abu ben bin d da das de dei del della den der des di do dos du e el en het ibn in la las le lo los 't ter ten te "
-    "tot und van vander vom von y zu zum zur".split()  # noqa: SIM905 - a list of words
+    """a af al ap auf aus'm aan abu ben bin d da das de dei del della den der des di do dos du e el en het ibn in la las le lo los 't ter ten te tot und van vander vom von y zu zum zur""".split()  # noqa: SIM905 - a list of words
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd"})
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
 _PIECE = pattern(r"[\p{L}\p{M}'’]++")
 _APOSTROPHE = pattern(r"['’`´]")
 _NICKNAME = pattern(r"[(\"“][^()\"“”]*[)\"”]")
@@ -198,28 +197,26 @@ def pair(entry: Sequence[Person], record: Sequence[Person], *, ordered: bool = T
     if max(len(entry), len(record)) > _ALIGNED:
         return _by_place(entry, record)
     aligned = _aligned(entry, record)
-    lost = [i for i, j, _ in aligned if j is None and i is not None]
-    left = [j for i, j, _ in aligned if i is None and j is not None]
-    moved = {
-        (i, j, how)
-        for i in lost
-        for j in left
-        if (how := agreement(entry[i], record[j])) in {"same", "spelling", "initials"}
-    }
+    lost = [i for i, j, how in aligned if i is not None and (j is None or how == "other")]
+    left = [j for i, j, how in aligned if j is not None and (i is None or how == "other")]
+    moved = [(i, j, how) for i in lost for j in left if (how := agreement(entry[i], record[j])) != "other"]
     if not moved:
         return Pairing(tuple(aligned))
     placed: dict[int, tuple[int, Agreement]] = {}
     taken: set[int] = set()
-    for i, j, how in sorted(moved, key=lambda item: ("same", "initials", "spelling").index(item[2])):
+    for i, j, how in sorted(moved, key=lambda item: _COST[item[2]]):
         if i not in placed and j not in taken:
             placed[i] = (j, how)
             taken.add(j)
     pairs: list[tuple[int | None, int | None, Agreement]] = []
-    for i, j, how in aligned:
-        if i in placed and j is None:
-            pairs.append((i, *placed[i]))
-        elif not (i is None and j in taken):
-            pairs.append((i, j, how))
+    for mine, theirs, how in aligned:
+        there = None if theirs in taken else theirs
+        if mine is not None and mine in placed:
+            pairs.append((mine, *placed[mine]))
+            if there is not None:
+                pairs.append((None, there, "other"))
+        elif mine is not None or there is not None:
+            pairs.append((mine, there, how if there == theirs else "other"))
     return Pairing(tuple(pairs), reordered=ordered)
 
 
@@ -238,9 +235,7 @@ def _by_place(entry: Sequence[Person], record: Sequence[Person]) -> Pairing:
 _COST: dict[Agreement, float] = {"same": 0.0, "initials": 0.4, "spelling": 0.5, "other": 1.2}
 
 
-def _aligned(
-    entry: Sequence[Person], record: Sequence[Person]
-) -> list[tuple[int | None, int | None, Agreement]]:
+def _aligned(entry: Sequence[Person], record: Sequence[Person]) -> list[tuple[int | None, int | None, Agreement]]:
     """The cheapest way from one list to the other: names stay, change, come or go."""
     rows, columns = len(entry), len(record)
     cost = [[float(j) for j in range(columns + 1)]]
@@ -261,9 +256,9 @@ def _aligned(
         cost.append(line)
         step.append(steps)
     pairs: list[tuple[int | None, int | None, Agreement]] = []
-    i, j = rows, columns
-    while i or j:
-        back_i, back_j, how = step[i][j]
-        pairs.append((i - 1 if back_i else None, j - 1 if back_j else None, how))
-        i, j = i + back_i, j + back_j
+    row, column = rows, columns
+    while row or column:
+        up, left, how = step[row][column]
+        pairs.append((row - 1 if up else None, column - 1 if left else None, how))
+        row, column = row + up, column + left
     return pairs[::-1]

@@ -37,14 +37,19 @@ _NOTICE_TITLE = pattern(
 _WITHDRAWN_TITLE = pattern(r"^\W*(?:temporary )?(?:withdrawn|withdrawal|remov)", regex.IGNORECASE)
 
 
+def is_notice_title(title: str) -> bool:
+    """Whether a title is that of a notice: "Retraction: …", "Erratum to …"; "Retracted: …" is not."""
+    return _NOTICE_TITLE.match(plain(title)) is not None
+
+
 def is_notice(record: Record) -> bool:
     """Whether a record is itself a retraction, a correction or the like, of another work."""
-    if any(_NOTICE_TITLE.match(plain(title)) for title in record.titles) and not any(
-        plain(title).casefold().startswith("retracted") for title in record.titles
-    ):
+    if any(map(is_notice_title, record.titles)):
         return True
     own = record.doi.casefold()
-    others = [update for update in record.updated if update.doi and update.doi.casefold() != own and update.kind in _KINDS]
+    others = [
+        update for update in record.updated if update.doi and update.doi.casefold() != own and update.kind in _KINDS
+    ]
     return bool(others) and not any(has_notice(title) for title in record.titles)
 
 
@@ -62,7 +67,9 @@ def notices(record: Record) -> list[Notice]:
         if not any(notice.kind in {"retraction", "withdrawal"} for notice in found):
             title = next((title for title in map(plain, record.titles) if has_notice(title)), None)
             if title is not None:
-                found.append(Notice("withdrawal" if _WITHDRAWN_TITLE.match(title) else "retraction", source="publisher"))
+                found.append(
+                    Notice("withdrawal" if _WITHDRAWN_TITLE.match(title) else "retraction", source="publisher")
+                )
     published = record.related("is-preprint-of") if record.type == "posted-content" else ""
     if published and published.casefold() != own:
         found.append(Notice("published", doi=published))

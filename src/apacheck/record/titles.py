@@ -11,7 +11,18 @@ import regex
 from apacheck.patterns import pattern
 from apacheck.record.model import Record
 from apacheck.record.verification import Difference, Replacement
-from apacheck.record.words import PART, Word, compact, damaged, fold, plain, spelling, title_likeness, without_notice, words
+from apacheck.record.words import (
+    PART,
+    Word,
+    compact,
+    damaged,
+    fold,
+    plain,
+    spelling,
+    title_likeness,
+    without_notice,
+    words,
+)
 from apacheck.reference.model import Part, Reference
 from apacheck.text import Span
 
@@ -25,7 +36,10 @@ _LABELLED = pattern(r"^\W*(?:chapter|part|section|no|article)?\W*[\divxlc]{1,6}\
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las"})
 _NUMERALS = {
     word: str(number)
-    for names in ("one two three four five six seven eight nine ten eleven twelve", "i ii iii iv v vi vii viii ix x xi xii")
+    for names in (
+        "one two three four five six seven eight nine ten eleven twelve",
+        "i ii iii iv v vi vii viii ix x xi xii",
+    )
     for number, word in enumerate(names.split(), 1)
 }
 #: More of the words than this differ: the title as a whole is another.
@@ -58,7 +72,9 @@ def compare_titles(reference: Reference, record: Record) -> TitleComparison:
     if title.parentheses or title.brackets:
         typed.append(title.text)
         typed += [bracket.description.text for bracket in title.brackets if bracket.translation]
-    score, best = max(((title_likeness(text, other), other) for text in typed for other in stated), key=lambda pair: pair[0])
+    score, best = max(
+        ((title_likeness(text, other), other) for text in typed for other in stated), key=lambda pair: pair[0]
+    )
     if score < 100 and _is_spread(reference, main, stated):
         return TitleComparison(100.0, None)
     if score >= 100 or (damaged(" ".join(record.titles)) and score >= 70):
@@ -72,7 +88,13 @@ def compare_titles(reference: Reference, record: Record) -> TitleComparison:
 def _is_spread(reference: Reference, main: Part, stated: list[str]) -> bool:
     """Whether the record's title stands in the entry all the same, read as a title and something else."""
     source: Part | None = reference.container.title if reference.container is not None else None
-    end = source.start if source is not None else reference.periodical.title.end if reference.periodical else reference.end
+    end = (
+        source.start
+        if source is not None
+        else reference.periodical.title.end
+        if reference.periodical
+        else reference.end
+    )
     if reference.authors is not None and fold(reference.authors.text) in {fold(title) for title in stated}:
         return True
     head = f" {fold(reference.whole[:end])} "
@@ -115,7 +137,9 @@ def _differing(text: str, other: str) -> _Places:
     weight = 0
     if "".join(keys) != "".join(their_keys):
         for kind, i, i_end, j, j_end in SequenceMatcher(None, keys, their_keys, autojunk=False).get_opcodes():
-            if kind != "equal" and not _is_nothing(text, other, ours, theirs, keys[i:i_end], their_keys[j:j_end], (i, i_end, j, j_end)):
+            if kind != "equal" and not _is_nothing(
+                text, other, ours, theirs, keys[i:i_end], their_keys[j:j_end], (i, i_end, j, j_end)
+            ):
                 ops.append((i, i_end, j, j_end))
                 weight += max(i_end - i, j_end - j)
     return _Places(ops, weight, ours, theirs, other)
@@ -151,26 +175,25 @@ def _difference(main: Part, other: str, places: _Places, score: float) -> Differ
     ours = places.typed
     if score < SAME or changed > len(ours) * _MOST:
         edits: tuple[Replacement, ...] = ((main.start, main.end, _case_like(main.text, other)),)
-        return _made(main, (main.start, main.end), main.text, other, edits)
+        return _made((main.start, main.end), main.text, other, edits)
     theirs = places.deposited
     edits = tuple(_edit(main, ours, theirs, places.other, op) for op in places.ops)
     start = min(_place(ours, op)[0] for op in places.ops)
     end = max(_place(ours, op)[1] for op in places.ops)
-    first, last = places.ops[0], places.ops[-1]
-    low = max(first[2] - (1 if first[0] == first[1] and first[2] > 0 else 0), 0)
-    high = last[3] if last[3] > low else min(low + 1, len(theirs))
-    if first[2] == first[3] and low == high - 1 and first[2] > 0:
-        low, high = first[2] - 1, first[2]
-    said = places.other[theirs[low].start : theirs[high - 1].end] if theirs else other
-    if len(places.ops) == 1 and first[2] == first[3]:  # words that the record does not have
-        said = other
-    return _made(main, (main.start + start, main.start + end), main.text[start:end], said, edits)
+    said = _said(places)
+    return _made((main.start + start, main.start + end), main.text[start:end], said, edits)
 
 
-def _made(
-    main: Part, place: tuple[int, int], typed: str, said: str, edits: tuple[Replacement, ...]
-) -> Difference:
-    del main
+def _said(places: _Places) -> str:
+    """What the record has where the titles differ; where it has nothing, the words on both sides of that."""
+    low, high = places.ops[0][2], places.ops[-1][3]
+    if low >= high:
+        low, high = max(low - 1, 0), high + 1
+    found = places.deposited[low:high]
+    return places.other[found[0].start : found[-1].end] if found else places.other
+
+
+def _made(place: tuple[int, int], typed: str, said: str, edits: tuple[Replacement, ...]) -> Difference:
     return Difference("title", typed, said, Span(*place), start=place[0], end=place[1], edits=edits)
 
 

@@ -15,7 +15,7 @@ from apacheck.patterns import pattern
 
 _TAG = pattern(r"</?[a-zA-Z][^<>]{0,300}>")
 _PREFIX = pattern(
-    r"^\s*[\[(]?(?:(?:temporary |partial )?(?:retract(?:ed|ion)|withdrawn?|withdrawal|remov(?:ed|al)))"
+    r"^\s*[\[(]?(?:retracted|withdrawn|removed|temporary removal)"
     r"(?:\s+(?:article|paper|chapter))?[\])]?\s*(?:[:.–—-]\s*|(?<=[\])])\s*)",
     regex.IGNORECASE,
 )
@@ -24,14 +24,13 @@ _WORD = pattern(r"[\p{L}\p{M}\p{N}]++")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "e", "ħ": "h"}
 )
-_GREEK = {
-    letter: name
-    for letter, name in zip(
+_GREEK = dict(
+    zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
         "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega".split(),  # noqa: SIM905 - a list of words
         strict=True,
     )
-}
+)
 _GREEK_LETTER = pattern(r"[αβγδεζηθικλμνξοπρστυφχψω]")
 _GREEK_WORD = pattern(r"\p{Greek}{3}")
 _AND = {"&": " and ", "＆": " and "}
@@ -174,5 +173,5 @@ def are_apart(one: str, other: str) -> bool:
     short, long = sorted((numbers(first), numbers(second)), key=len)
     if short == long:
         return False
-    part = sorted((first, second), key=len)[0]
+    part = min(first, second, key=len)
     return bool(short) or not (len(part) >= PART and max(first, second, key=len).startswith(part))

@@ -4,22 +4,18 @@ What CSL has no variable for is left out (a handle) or kept in "note". Those who
 whatever their role, with the role's variable beside it; editors are "editor" alone.
 """
 
-from collections.abc import Iterable
-from typing import Any
-
 import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference import forms, values
+from apacheck.reference.csl_values import Json, add_authors, add_contributors, add_date, month_and_day, person, year_of
 from apacheck.reference.date import MONTH_NUMBER, read_body
 from apacheck.reference.kind import descriptions, kind
 from apacheck.reference.model import (
     Container,
-    Date,
     Item,
     Law,
     Link,
-    Name,
     Note,
     Pages,
     Part,
@@ -28,31 +24,8 @@ from apacheck.reference.model import (
     Reference,
     Title,
 )
-from apacheck.reference.names import read_authors, read_inline
+from apacheck.reference.names import read_inline
 from apacheck.reference.title import describes
-
-#: CSL-JSON: an item, a name, a date.
-Json = dict[str, Any]
-
-#: What a role begins with → CSL's variable.
-_ROLES = {
-    "ed": "editor",
-    "dir": "director",
-    "executive producer": "executive-producer",
-    "producer": "producer",
-    "host": "host",
-    "chair": "chair",
-    "writer": "script-writer",
-    "trans": "translator",
-    "narr": "narrator",
-    "illus": "illustrator",
-    "comp": "compiler",
-    "performer": "performer",
-    "guest": "guest",
-    "curator": "curator",
-}
-
-_SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 
 #: Types whose bracketed description says what carries them; of the others it is the genre.
 _MEDIA = frozenset({"motion_picture", "broadcast", "song", "graphic", "map"})
@@ -61,9 +34,10 @@ _MEDIA = frozenset({"motion_picture", "broadcast", "song", "graphic", "map"})
 def to_csl(reference: Reference) -> Json:
     """Turn a reference into a CSL-JSON item."""
     item: Json = {"id": _key(reference), "type": kind(reference)}
-    _add_authors(item, reference)
+    if reference.authors:
+        add_authors(item, reference.authors)
     if reference.date:
-        _add_date(item, reference.date)
+        add_date(item, reference.date)
     if reference.title:
         _add_title(item, reference.title)
     if reference.periodical:
@@ -82,104 +56,14 @@ def to_csl(reference: Reference) -> Json:
     return {variable: value for variable, value in item.items() if value}
 
 
-# --- names --------------------------------------------------------------------------------------------------------
-
-
-def _add_authors(item: Json, reference: Reference) -> None:
-    authors = reference.authors
-    if authors is None:
-        return
-    for name in authors.names:
-        role = name.role or authors.role
-        variables = _variables(role.label.text if role else "")
-        for variable in variables if "editor" in variables else ["author", *variables]:
-            item.setdefault(variable, []).append(_name(name))
-        if name.contributor:  # "(with Long, W. T.)"
-            part = name.contributor
-            helpers = read_authors(part.whole, part.start + len("(with "), part.end - 1).names
-            item.setdefault("contributor", []).extend(_name(helper) for helper in helpers)
-
-
-def _variables(role: str) -> list[str]:
-    """CSL's variables for a role: "Ed. & Trans." has two."""
-    words = (word.strip(" .,").lower() for word in regex.split(r"&|,|/|\band\b", role))
-    found = (next((variable for start, variable in _ROLES.items() if word.startswith(start)), "") for word in words)
-    return [variable for variable in dict.fromkeys(found) if variable]
-
-
-def _name(name: Name) -> Json:
-    if name.family is None:
-        return {"literal": forms.single((name.literal or name).text)}
-    person = {"family": forms.single(name.family.text)}
-    if name.given:
-        person["given"] = forms.initials(name.given.text)
-    if name.suffix:
-        person["suffix"] = forms.suffix(name.suffix.text)
-    return person
-
-
-def _add_contributors(item: Json, names: Iterable[Name], role: str, otherwise: str) -> None:
-    for variable in _variables(role) or [otherwise]:
-        item.setdefault(variable, []).extend(_name(name) for name in names)
-
-
-# --- dates --------------------------------------------------------------------------------------------------------
-
-
-def _add_date(item: Json, date: Date) -> None:
-    year = _year(date.year, date.era)
-    if date.form != "year" or year is None:
-        item["issued"] = {"literal": values.date(date)}
-        if date.form == "in-press":
-            item["status"] = values.date(date).partition("-")[0]
-    else:
-        item["issued"] = _issued(date, year)
-    if date.letter:
-        item["year-suffix"] = date.letter.text.lower()
-    if date.original:
-        item["original-date"] = {"date-parts": [[_year(date.original, None)]]}
-
-
-def _issued(date: Date, year: int) -> Json:
-    start = [year, *_month_and_day(date.month, date.day)]
-    end: list[int] = []
-    if date.end_month or date.end_day:
-        end = [year, *_month_and_day(date.end_month or date.month, date.end_day)]
-    last = _year(date.end_year, None)
-    if last is not None:
-        end = [last if last > 99 else year - year % 100 + last, *end[1:]]
-    issued: Json = {"date-parts": [start, end] if end else [start]}
-    if date.end_year and last is None:
-        issued["literal"] = values.date(date)
-    if date.season:
-        issued["season"] = _SEASONS.get(date.season.text.lower(), values.season(date.season.text))
-    if values.circa(date):
-        issued["circa"] = True
-    return issued
-
-
-def _year(part: Part | None, era: Part | None) -> int | None:
-    if part is None or not part.text.isdecimal():
-        return None
-    return -int(part.text) if era and era.text.lower().startswith("b") else int(part.text)
-
-
-def _month_and_day(month: Part | None, day: Part | None) -> list[int]:
-    if month is None:
-        return []
-    text = month.text.rstrip(".").lower()
-    number = int(text) if text.isdecimal() else MONTH_NUMBER.get(text, 0)
-    if not 1 <= number <= 12:
-        return []
-    digits = regex.match(r"\d+", day.text) if day else None
-    return [number, int(digits[0])] if digits else [number]
-
-
 # --- title and container ------------------------------------------------------------------------------------------
 
 _IDENTIFIER = pattern(r"\p{Lu}{2,}[\p{Lu}\d]*\d{3,}\w*|arXiv:\S+")
 _RETRACTED = pattern(r"\(\s*Retract(?:ed|ion)\b")
-_LABELLED_NUMBER = pattern(r"(?:(.*?)\s*)\bNos?\.\s*(.+)", regex.DOTALL)
+_LABELLED_NUMBER = pattern(
+    r"(?:(?P<genre>.*?)\s*)\b(?:Nos?\.|Nr\.)\s*(?P<number>.+)|(?P<genre>(?:\p{L}+ )*(?:Report|Paper|Brief|Publication)) (?P<number>\S*\d\S*)",
+    regex.DOTALL,
+)
 _VOLUME_TITLE = pattern(r"(.+?): Vol\. ([\p{L}\d]+)[.:] (.+)", regex.DOTALL)
 
 
@@ -202,7 +86,7 @@ def _add_title(item: Json, title: Title) -> None:
 
 _REVIEWED = pattern(
     r"(?:Book review|Review) of (?:the (?P<genre>books?|(?:TV|television|web) series(?: episode)?|films?|albums?|songs?|plays?|musicals?|exhibitions?|podcasts?(?: episode)?|video games?|videos?|software|tests?|documentary|novels?)\s+)?"
-    r"(?P<title>.+?)(?:,? by (?P<names>.+?)(?:, (?P<role>Writers?(?: & Dirs?\.)?|Dirs?\.|Eds?\.|Trans\.|Narrs?\.))?)?",
+    r"(?P<title>.{1,300}?)(?:,? by (?P<names>.{1,300}?)(?:, (?P<role>Writers?(?: & Dirs?\.)?|Dirs?\.|Eds?\.|Trans\.|Narrs?\.))?)?",
     regex.DOTALL,
 )
 
@@ -215,7 +99,7 @@ def _add_reviewed(item: Json, description: str) -> bool:
     item["reviewed-title"] = match["title"].strip(" ,“”\"'")
     item["reviewed-genre"] = match["genre"]
     if match["names"]:
-        item["reviewed-author"] = [_name(name) for name in read_inline(description, *match.span("names")).names]
+        item["reviewed-author"] = [person(name) for name in read_inline(description, *match.span("names")).names]
     return True
 
 
@@ -269,7 +153,7 @@ def _add_item(item: Json, piece: Item) -> None:
         case "pages" | "pages-bare":
             item["page"] = _pages(piece.pages) if piece.pages else forms.single(piece.text)
         case "contributors" if piece.names is not None and piece.label is not None:
-            _add_contributors(item, piece.names.names, piece.label.text, "contributor")
+            add_contributors(item, piece.names.names, piece.label.text, "contributor")
         case "number":
             _add_number(item, forms.number(piece.text))
         case "season":
@@ -282,9 +166,9 @@ def _add_number(item: Json, text: str) -> None:
     if item.get("number"):
         return  # "Issue Brief No. 7; Project No. 112": the first is the work's own
     match = _LABELLED_NUMBER.fullmatch(text)
-    item["number"] = match[2] if match else text
-    if match and match[1] and item["type"] in {"report", "patent", "standard"}:
-        item["genre"] = match[1]
+    item["number"] = match["number"] if match else text
+    if match and match["genre"] and item["type"] in {"report", "patent", "standard"}:
+        item["genre"] = match["genre"]
 
 
 def _pages(pages: Pages) -> str:
@@ -325,7 +209,7 @@ def _add_container(item: Json, container: Container) -> None:
         item["genre"] = next((forms.description(text) for text in descriptions(container.title)), None)
     editors = container.editors
     if editors:
-        _add_contributors(item, editors.names, editors.role.label.text if editors.role else "", "editor")
+        add_contributors(item, editors.names, editors.role.label.text if editors.role else "", "editor")
 
 
 def _add_publisher(item: Json, publisher: Publisher) -> None:
@@ -385,11 +269,11 @@ def _add_law(item: Json, law: Law) -> None:
     item.update({variable: forms.single(part.text) for variable, part in pieces.items() if part})
     if "title" not in item:
         item["title"] = _law_title(law)
-    year = _year(law.year, None)
+    year = year_of(law.year, None)
     if law.year is not None and year is not None:
         signed = read_body(law.whole, law.name.end + 2, law.year.end) if law.kind == "treaty" and law.name else None
         day = [part if isinstance(part := (signed or {}).get(name), Part) else None for name in ("month", "day")]
-        item["issued"] = {"date-parts": [[year, *_month_and_day(*day)]]}
+        item["issued"] = {"date-parts": [[year, *month_and_day(*day)]]}
 
 
 def _law_title(law: Law) -> str:
@@ -409,7 +293,7 @@ def _add_link(item: Json, link: Link) -> None:
             part if isinstance(part := pieces.get(name), Part) else None for name in ("year", "month", "day")
         )
         if year:
-            item["accessed"] = {"date-parts": [[int(year.text), *_month_and_day(month, day)]]}
+            item["accessed"] = {"date-parts": [[int(year.text), *month_and_day(month, day)]]}
     if link.site:
         item.setdefault("container-title", forms.single(link.site.text))
 
@@ -427,7 +311,7 @@ def _add_notes(item: Json, notes: list[Note]) -> None:
     texts: list[str] = []
     for note in notes:
         ancient = _ANCIENT.search(note.text) if note.kind == "original" else None
-        year = _year(note.year, None)
+        year = year_of(note.year, None)
         if ancient is not None:
             year = -int(ancient["year"]) if ancient["era"] else int(ancient["year"])
             item["original-date"] = {"date-parts": [[year]], "circa": True}

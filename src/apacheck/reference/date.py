@@ -79,6 +79,7 @@ _BODY = pattern(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )  # fmt: skip
+_YEAR_ALONE = pattern(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
 
 
 def read_body(whole: str, start: int, end: int) -> dict[str, object] | None:
@@ -93,6 +94,11 @@ def read_body(whole: str, start: int, end: int) -> dict[str, object] | None:
     head = whole[start : start + 1]
     if not head or (end - start) > 60 or not (head.isdigit() or head.lower() in "nijfmasodwucpt©egl"):
         return None
+    if _YEAR_ALONE.fullmatch(whole, start, end):  # as in most entries
+        alone: dict[str, object] = {"year": Part(whole, start, start + 4)}
+        if end - start > 4:
+            alone["letter"] = Part(whole, start + 4, end)
+        return alone | {"form": "year", "order": "y", "body": Part(whole, start, end)}
     match = _BODY.fullmatch(whole, start, end)
     if match is None:
         return None

@@ -120,7 +120,7 @@ def version(text: str) -> str:
     return single(f"Version {text[match.end() :]}") if match else single(text)
 
 
-_NUMBER = pattern(r"(?:\s*\#\s*|\s+(?i:no|nr|number)\b\.?+\s*(?=\w*\d|#))")
+_NUMBER = pattern(r"(?:\s*\#\s*|\s+(?i:no|number)\b\.?+\s*(?=\w*\d|#))")
 _UMI = pattern(r"^(?i:UMI|Order)(?= No\.)")
 
 

@@ -25,7 +25,7 @@ _DESCRIBED = {
         "broadcast": r"tv |television|radio|(?:audio |video )?podcast",
         "motion_picture": r"film\b|motion picture|video|webinar|vlog",
         "speech": r"speech|conference|presentation|keynote|symposium|poster|powerpoint|lecture|slides",
-        "book": r"audiobook",
+        "book": r"audiobook|e-?book|kindle",
         "song": r"album|song|music",
         "interview": r"interview|oral history",
         "map": r"maps?\b",
@@ -134,7 +134,7 @@ def _article(reference: Reference) -> str:
     if date is None or not (date.month or date.season) or date.form != "year":
         return "article-journal"
     name = periodical.title.text
-    if _BLOG.search(name):
+    if _BLOG.search(name) or (periodical.volume is None and is_blog(reference.links)):
         return "post-weblog"
     if periodical.volume is None and _NEWSPAPER.search(name):
         return "article-newspaper"
@@ -236,6 +236,14 @@ def _is_dated(reference: Reference) -> bool:
     """Whether a day or a retrieval date tells a page from a book."""
     date = reference.date
     return (date is not None and date.month is not None) or any(link.retrieved for link in reference.links)
+
+
+_BLOG_ADDRESS = pattern(r"//blogs?\.|/blogs?/|\.(?:blogspot|wordpress|substack)\.com|//medium\.com", regex.IGNORECASE)
+
+
+def is_blog(links: list[Link]) -> bool:
+    """Whether an address is a blog's."""
+    return any(_BLOG_ADDRESS.search(link.address.text) for link in links)
 
 
 def _has_page(links: list[Link]) -> bool:

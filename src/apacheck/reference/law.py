@@ -22,7 +22,7 @@ _SIGNS = pattern(
     r"\b(?:U\.?S\.?C\.?|C\.?F\.?R\.?|F\.R\.|Fed\. Reg\.|Pub\. L\.|Cong\.|Stat\.|U\.S\. Const\.|Const\. (?:art|amend)\.|Exec\. Order|H\. ?R\. (?:\d|Rep\.|Res\.|Con\.|J\.)|S\. Rep\.|S\. Res\.|U\.N\. Charter)"
 )
 _OPENING = pattern(
-    r"(?:U\.S\.|[A-Z][a-z]+\.) Const\.|U\.N\. Charter|H\. ?R\. (?:\d|Rep\.|Res\.|Con\.|J\.)|S\. Rep\.|S\. Res\.|Exec\. Order|S\. \d"
+    r"(?:(?:[A-Z]\.){2}|[A-Z][a-z]+\.|[A-Z]\. [A-Z][a-z]+\.) Const\.|U\.N\. Charter|H\. ?R\. (?:\d|Rep\.|Res\.|Con\.|J\.)|S\. Rep\.|S\. Res\.|Exec\. Order|S\. \d"
 )
 _YEAR = pattern(r"\((?:[^()]*?\s)?(?P<year>\d{4})\)")
 
@@ -32,7 +32,7 @@ _TITLE = r"(?P<volume>\d{1,4})\s"
 _CITATIONS: tuple[tuple[_LawKind, "regex.Pattern[str]"], ...] = (
     ("order", pattern(r"Exec\. Order (?:No\. )?(?P<number>\d[\d,]*\d)(?:, (?P<volume>\d+) (?P<reporter>C\.F\.R\.) (?P<page>\d+))?")),
     ("charter", pattern(r"(?P<reporter>U\.N\. Charter)(?P<section> (?:art|ch|pmbl)\.[^()]*)?")),
-    ("constitution", pattern(r"(?P<reporter>(?:U\.S\.|\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?) Const\.) ?(?P<section>(?:art|amend)\.[^()]*[^()\s])?")),
+    ("constitution", pattern(r"(?P<reporter>(?:U\.S\.|\p{Lu}[\p{L}.]{0,20}(?: \p{Lu}[\p{L}.]{0,20})?) Const\.) ?(?P<section>(?:art|amend)\.[^()]*[^()\s])?")),
     ("report", pattern(r"(?P<reporter>(?:H\.R\.|S\.|H\.) Rep\.) (?:No\. )?(?P<number>\d+[–-]\d+)")),
     ("bill", pattern(r"\b(?P<number>(?:H\. ?R\.|S\.|H\.) ?(?:(?:Con\.|J\.) ?)?(?:Res\. ?)?\d+)(?:, (?P<volume>\d+)(?:st|nd|rd|d|th) Cong\.)?")),
     ("statute", pattern(rf"{_TITLE}(?P<reporter>U\.?S\.?C\.?(?:A\.|S\.)?) (?:§§? ?|ch\. |[Ss]ec\. )?{_SECTION}")),
@@ -40,7 +40,7 @@ _CITATIONS: tuple[tuple[_LawKind, "regex.Pattern[str]"], ...] = (
     ("regulation", pattern(rf"{_TITLE}(?P<reporter>F\.R\.|Fed\. Reg\.) (?P<page>\d[\d,]*)")),
     ("regulation", pattern(rf"{_TITLE}(?P<reporter>C\.?F\.?R\.?) (?:§§? ?|[Pp]art |pt\. |[Ss]ec\. )?{_SECTION}")),
     ("hearing", pattern(r"\b(?P<volume>\d{1,3})(?:st|nd|rd|d|th) Cong\.")),
-    ("statute", pattern(rf"(?P<reporter>\p{{Lu}}[\p{{L}}.&’']*(?: [\p{{L}}.&’']+){{0,5}}?(?: tit\. \d+)?) (?:§§? ?|ch\. |[Ss]ec\. ){_SECTION}")),
+    ("statute", pattern(rf"(?P<reporter>\b\p{{Lu}}[\p{{L}}.&’']{{0,20}}+(?: [\p{{L}}.&’']{{1,20}}+){{0,5}}?(?: tit\. \d+)?) (?:§§? ?|ch\. |[Ss]ec\. ){_SECTION}")),
     ("statute", pattern(r"(?P<volume>\d+) (?P<reporter>Stat\.) (?P<page>\d+)")),
 )  # fmt: skip
 _HEARING = pattern(r"(?i)\bhearings? before\b")

@@ -25,6 +25,10 @@ _LABEL = pattern(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )  # fmt: skip
+#: One of these stands in each label.
+_LABEL_WORDS = (
+    "doi", "retr", "access", "availab", "viewed", "obtain", "download", "consult", "visit", "from", "url", "link", "web",
+)  # fmt: skip
 _DOI = pattern(r"10\.\d{4,9}/.+", regex.DOTALL)
 _NOTE = pattern(
     r"\(\s*(?:(?P<original>(?:Original(?:ly)?\s+(?:work\s+)?(?:published|released)|First\s+published|Originally)\b[^()]*)"
@@ -138,7 +142,8 @@ def _read_link(whole: str, token: Token, floor: int, tail: int) -> Link:
 def _label(whole: str, floor: int, end: int) -> tuple[Part | None, Part | None, Part | None, int]:
     """The words that introduce the link at `end`."""
     window = max(floor, end - 130)
-    match = _LABEL.search(whole, window, end)
+    words = whole[window:end].casefold()
+    match = _LABEL.search(whole, window, end) if any(word in words for word in _LABEL_WORDS) else None
     if match is None or (match.start() > window and whole[match.start() - 1].isalnum()):
         return None, None, None, end
     start = match.start()

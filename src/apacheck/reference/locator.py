@@ -27,7 +27,7 @@ _ISSUE = rf"(?:(?:{_ILABEL})?(?:[IVXLC]+(?=\s*\))|[A-Za-z]{{0,3}}-?\d[^()]{{0,40
 
 #: Exactly as APA has it: ", 51(4), 33–45", ", 51, Article e12", ", 51(4)".
 _STRICT = pattern(
-    rf"(?<=[^\s\d,;(\])])(?P<before>,\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}}|[\p{{L}}\d][\w.–-]{{0,9}}(?=\())"
+    rf"(?P<before>,\ )(?<=[^\s\d,;(\])],\ )(?P<volume>\d{{1,4}}(?:[–-]\d{{1,4}})?[A-Z]?|[A-Z]{{1,3}}\d{{1,3}}|[\p{{L}}\d][\w.–-]{{0,9}}(?=\())"
     rf"(?:(?P<open>\()(?P<issue>(?!{_ILABEL})[^()]{{1,40}})(?P<close>\))(?:,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))?"
     rf"|,\ (?:(?P<pages>{_RANGE})|(?P<alabel>Article\ )(?P<article>[\w.:/–-]+)))$"
 )

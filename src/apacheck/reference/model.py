@@ -476,6 +476,19 @@ class Reference(Part):
     def parts(self) -> Iterator[Part]:
         yield from self.elements
 
+    def italic(self, part: Part | None) -> Literal["all", "some", "none", "unknown"]:
+        """How much of a part is italic; only its letters and digits count."""
+        if self.italics is None or part is None:
+            return "unknown"
+        inside = [
+            any(span.start <= at < span.end for span in self.italics)
+            for at in range(part.start, part.end)
+            if self.whole[at].isalnum()
+        ]
+        if not inside:
+            return "unknown"
+        return "all" if all(inside) else "some" if any(inside) else "none"
+
     @property
     def unparsed(self) -> list[Unparsed]:
         """The stretches that no element explains."""

@@ -271,6 +271,10 @@ def _given_kind(whole: str, start: int, end: int) -> str:
     """What a piece after a surname is: "initials", "cluster" (JA), "lower" (j. a.), "given" (Angela Lee), or ""."""
     if start >= end:
         return ""
+    if end - start > 2 and whole[start : start + 3].isalpha() and whole[start + 1].islower():
+        # "Smith": no initials of any kind
+        named = end - start <= 60 and _GIVEN.fullmatch(whole, start, end) and not _has_group_word(whole[start:end])
+        return "given" if named else ""
     if _INITIALS.fullmatch(whole, start, end):
         return "initials"
     if end - start > 60:

@@ -22,6 +22,8 @@ _BARE_YEAR = pattern(
 _INVERTED = pattern(r"[\p{L}\p{M}’'-]++(?:\s[\p{L}\p{M}’'-]++){0,2}, \p{Lu}\.[,\s-]")
 _WORD = pattern(r"[\p{L}][\p{L}’'-]*")
 _SAYS = pattern(r"[\p{L}\p{N}]")
+#: What stands between most elements says nothing.
+_PLAIN_GAPS = frozenset({"", " ", ".", ". ", ", "})
 _TITLE_SIGN = pattern(r"[?!]$|[“\"«]|\((?:\d|Rev|Vol)|:\s|,\s(?:Eds?|Trans|Narr)\.(?:;[^()]*)?\)$")
 #: Works of religion, which stand under their titles.
 _SCRIPTURE = pattern(r"\b(?:Bible|Qur[’']?an|Koran|Torah|Gita|Upanishads|Talmud|Book of Mormon)$")
@@ -260,7 +262,7 @@ def _lay_out(reference: Reference) -> None:
             _forget(reference, name, part)
             continue
         gap = text[place : part.start]
-        if gap and _SAYS.search(gap):
+        if gap not in _PLAIN_GAPS and _SAYS.search(gap):
             elements.append(Unparsed(text, place, part.start, before, name))
         elif gap or (before != "start" and name != "end"):
             elements.append(Separator(text, place, part.start, before, name))

@@ -22,7 +22,8 @@ def read_periodical(reference: Reference, tokens: list[Token], start: int, end: 
     """Read `whole[start:end]` as title and periodical; False, and nothing read, where no locator or status ends it."""
     text = reference.whole
     status = None
-    match = _STATUS.search(text, max(start, end - 50), end)
+    tail = text[max(start, end - 50) : end]
+    match = None if tail.rstrip(". ")[-1:].isdigit() else _STATUS.search(text, max(start, end - 50), end)
     if match is not None and match.start() > start:
         status = Part(text, *match.span("status"))
         end = close(text, start, match.start())

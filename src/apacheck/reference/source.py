@@ -5,6 +5,7 @@ from bisect import bisect_left
 from apacheck.patterns import pattern
 from apacheck.reference.boundary import IN, title_end
 from apacheck.reference.container import read_contained, read_container
+from apacheck.reference.kind import is_blog
 from apacheck.reference.locator import read_locator
 from apacheck.reference.model import Part, Periodical, Reference
 from apacheck.reference.periodical import PUBLISHING, is_periodical, make_periodical, read_periodical
@@ -95,7 +96,9 @@ def _is_serial(reference: Reference, start: int, end: int) -> bool:
     name = reference.whole[start:end]
     if _SERIAL.fullmatch(name) is not None:
         return True
-    return reference.date is not None and reference.date.month is not None and _DATED.fullmatch(name) is not None
+    if reference.date is None or reference.date.month is None:
+        return False
+    return _DATED.fullmatch(name) is not None or (is_blog(reference.links) and not PUBLISHING.search(name))
 
 
 _COMMA_PUBLISHER = pattern(

@@ -25,16 +25,18 @@ _BARE_PAGES = pattern(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
 _CONTRIBUTOR = r"(?:Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?|Eds?|Trans|Narrs?|Illus)\b\.?"
 _CONTRIBUTORS = pattern(rf"(?P<names>.+?),\s*(?P<label>{_CONTRIBUTOR})")
 #: Contributors that a comma, not a semicolon, parts from what follows: "H. Weaver, Trans., 2nd ed.".
-_CONTRIBUTORS_FIRST = pattern(rf"(?P<names>[^;\d]*?\p{{Lu}}\.[^;\d]*?),\s(?P<label>{_CONTRIBUTOR}),\s*(?=\S)")
+_CONTRIBUTORS_FIRST = pattern(rf"(?P<names>[^;\d]{{0,200}}?\p{{Lu}}\.[^;\d]{{0,200}}?),\s(?P<label>{_CONTRIBUTOR}),\s*(?=\S)")
 _VERSION = pattern(
     r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)|(?P<value>(?:\p{Lu}\p{Ll}{2,8}\.? )?\d[\w.]*(?: \d{4})?)\s(?P<label>[Vv]ersion)"
 )
 _SEASON = pattern(r"Season\s+\d+|Episode\s+\d+|Series\s+\d+")
 _NUMBER = pattern(
-    r"(?P<label>(?:[\p{L}.&’' -]{1,60}?\s)?(?:[Nn]o\.?|[Nn]os\.?|[Nn]umber|#)|(?:[Tt]echnical |[Rr]esearch |[Ww]orking )?(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]rief|[Pp]atent|[Pp]roject|[Cc]ontract))\s*#?(?P<value>[\w\p{Pd}./:-]*\d[\w\p{Pd}./:-]*(?:,\d{3})*)"
+    r"(?P<label>(?:[\p{L}.&’' -]{1,60}?\s)?(?:[Nn]o\.?|[Nn]os\.?|[Nn]umber|Nr\.|#)|(?:[Tt]echnical |[Rr]esearch |[Ww]orking )?(?:[Rr]eport|[Pp]aper|[Pp]ublication|[Bb]rief|[Pp]atent|[Pp]roject|[Cc]ontract))\s*#?(?P<value>[\w\p{Pd}./:-]*\d[\w\p{Pd}./:-]*(?:,\d{3})*(?: \d{3,4}){0,4})"
 )
 #: Three digits at least: "(COVID-19)" and "(DSM-5)" are words of the title.
-_IDENTIFIER = pattern(r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|[A-Z]{2,}(?:/[A-Z]{2,})*[ -]?\d{3}[\w:.-]*|ICPSR \d+")
+_IDENTIFIER = pattern(
+    r"(?:ED|EJ|arXiv:?|PMC)\s?\d[\d.v]*|(?!(?:AD|BC|BCE|CE)\b)(?:[A-Z]{2,}[ -]?\d{3}[\w:.-]*|(?![A-Z-]+ (?:19|20)\d\d$)[A-Z]{2,}(?:[/-][A-Z]{2,})+[ -]?[A-Z]?(?=\d[.:-]?\d[.:-]?\d)\d[\w:.-]*)|ICPSR \d+"
+)
 
 
 def read_title(whole: str, start: int, end: int, tokens: list[Token], *, article: bool = False) -> Title:

@@ -4,10 +4,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from apacheck.citations import Citation
 from apacheck.document import Document
 from apacheck.entries import Entry
 from apacheck.findings import Finding
 from apacheck.patterns import pattern
+from apacheck.record.verification import Verification
 from apacheck.text import Span
 
 _SURROGATE = pattern(r"\p{Cs}")
@@ -21,7 +23,12 @@ class Report:
     findings: list[Finding]
     filename: str | None = None
     document: Document | None = field(default=None, repr=False, compare=False)
-    citations: list[Any] = field(default_factory=list)
+    #: The citations in the text, matched with the entries; empty where they are not looked for.
+    citations: list[Citation] = field(default_factory=list)
+    #: What Crossref was asked about each entry; empty without a verification.
+    verifications: list[Verification] = field(default_factory=list)
+    #: Whether the verification was stopped before it was done.
+    interrupted: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -34,7 +41,14 @@ class Report:
             {"index": entry.index, "key": entry.key, "text": entry.text, **self._place(entry.span)}
             for entry in self.entries
         ]
-        return {"version": 1, "filename": self.filename, "entries": entries, "findings": self.items()}
+        verifications = [verification.to_dict() for verification in self.verifications]
+        return {
+            "version": 1,
+            "filename": self.filename,
+            "entries": entries,
+            "findings": self.items(),
+            "verifications": verifications,
+        }
 
     def items(self) -> list[dict[str, Any]]:
         """The findings as plain values, with the line and column of each edit."""

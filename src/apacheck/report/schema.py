@@ -58,10 +58,48 @@ def json_schema() -> dict[str, Any]:
         end_location: Place
 
     @with_config({"extra": "forbid"})
+    class DifferenceModel(TypedDict):
+        field: Literal["title", "authors", "year", "container", "volume", "issue", "pages", "type"]
+        how: Literal["other", "spelling", "order", "missing", "surplus"]
+        slight: bool
+        entry: str
+        record: str
+        span: Range
+
+    @with_config({"extra": "forbid"})
+    class NoticeModel(TypedDict):
+        kind: Literal["retraction", "withdrawal", "expression-of-concern", "correction", "published"]
+        date: str | None
+        source: str | None
+        doi: str | None
+
+    @with_config({"extra": "forbid"})
+    class VerificationModel(TypedDict):
+        entry: int
+        verdict: Literal[
+            "confirmed",
+            "differs",
+            "another-work",
+            "no-such-doi",
+            "registered-elsewhere",
+            "not-found",
+            "not-checked",
+        ]
+        doi: str | None
+        proposed: str | None
+        agency: str | None
+        record: dict[str, Any] | None
+        differences: list[DifferenceModel]
+        notices: list[NoticeModel]
+        reason: str | None
+        from_cache: bool
+
+    @with_config({"extra": "forbid"})
     class ReportModel(TypedDict):
         version: Literal[1]
         filename: str | None
         entries: list[EntryModel]
         findings: list[FindingModel]
+        verifications: list[VerificationModel]
 
     return TypeAdapter(ReportModel).json_schema()

@@ -1,6 +1,7 @@
 """Given names that stand as initials → marks about their periods, spaces and hyphens (AUT002–AUT004, AUT031)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
 from apacheck.patterns import pattern
@@ -15,9 +16,11 @@ _ROMAN = frozenset({"II", "III", "IV"})
 _HYPHENED = pattern(r"(?P<first>\p{Lu}\p{M}*+)(?P<between>\.?\s?[\u2010\u2011-]\s?)(?P<second>\p{Lu})(?!\p{Ll})")
 
 
-def givens(authors: Authors) -> Iterator[tuple[Name, Part]]:
+@lru_cache(maxsize=8)
+def givens(authors: Authors) -> tuple[tuple[Name, Part], ...]:
     """The inverted persons whose given names stand as initials, with those."""
     found = slots(authors)
+    initials: list[tuple[Name, Part]] = []
     for slot in found:
         name = slot.name
         family, given = name.family, name.given
@@ -25,7 +28,8 @@ def givens(authors: Authors) -> Iterator[tuple[Name, Part]]:
             continue
         # "Powerful JRE" alone is as likely a whole name
         if len(found) > 1 or authors.whole[family.end] == "," or not _CLUSTER.fullmatch(given.text):
-            yield name, given
+            initials.append((name, given))
+    return tuple(initials)
 
 
 class AuthorInitialPeriodMissing(Rule[Authors]):

@@ -4,6 +4,7 @@ The marks say what both say. Which of them is right, a rule cannot know: records
 """
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from apacheck.findings import INFO, UNSAFE, WARNING, Mark
 from apacheck.record.verification import Difference, Field, How, Verification
@@ -76,7 +77,7 @@ class RecordNameDiffers(_FieldRule):
     section_from_memory = True
     severity = WARNING
     fix = UNSAFE
-    message = "The record names {record}, the entry {entry}."
+    message = "The record names “{record}”, the entry “{entry}”."
     VALID = (
         "Müller, A. B., & van den Berg, C. (2014). Sleep and memory in dogs. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15",
     )
@@ -105,7 +106,7 @@ class RecordAuthorsDiffer(_FieldRule):
     section_from_memory = True
     severity = WARNING
     fix = UNSAFE
-    message = "The record names other authors here: {record}."
+    message = "The record names other authors here: “{record}”."
     VALID = (
         "Roe, A., & Doe, J. (2014). Sleep and memory in dogs. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15",
     )
@@ -115,9 +116,9 @@ class RecordAuthorsDiffer(_FieldRule):
     )
 
     _WORDS = {  # noqa: RUF012 - never changed
-        "missing": "The record names authors whom the entry leaves out: {record}.",
-        "surplus": "The record does not name {entry}; it has {record}.",
-        "order": "The record has the authors in another order: {record}.",
+        "missing": "The record names authors whom the entry leaves out: “{record}”.",
+        "surplus": "The record does not name “{entry}”; it has “{record}”.",
+        "order": "The record has the authors in another order: “{record}”.",
     }
 
     def check(self, part: Verification) -> Iterator[Mark]:
@@ -283,10 +284,13 @@ class RecordStatesMore(_FieldRule):
 
     def check(self, part: Verification) -> Iterator[Mark]:
         """Give what is missing."""
-        for field in ("volume", "issue", "pages"):
-            for difference in _found(part, field, "missing"):  # type: ignore[arg-type]
+        fields: tuple[Field, ...] = ("volume", "issue", "pages")
+        for field in fields:
+            for difference in _found(part, field, "missing"):
                 if not difference.entry:
-                    yield self.mark((difference.start, difference.end), *difference.edits, field=field, record=difference.record)
+                    yield self.mark(
+                        (difference.start, difference.end), *difference.edits, field=field, record=difference.record
+                    )
 
 
 class RecordKindDiffers(_FieldRule):
@@ -301,7 +305,13 @@ class RecordKindDiffers(_FieldRule):
     section = "9.34"
     severity = INFO
     message = "The DOI is registered for {record}; the entry is of {entry}."
-    record = {"type": "book", "title": ["The sleep of animals"], "author": [], "container-title": [], "page": None}
+    record: ClassVar = {
+        "type": "book",
+        "title": ["The sleep of animals"],
+        "author": [],
+        "container-title": [],
+        "page": None,
+    }
     VALID = ("Doe, J. (Ed.). (2014). *The sleep of animals*. Kestrel Books. https://doi.org/10.5555/sleep.2014",)
     INVALID = (
         "Roe, A. (2014). Sleep and memory in dogs. In J. Doe (Ed.), *The sleep of animals* (pp. 15–24). Kestrel Books. https://doi.org/{==10.5555/sleep.2014==}",

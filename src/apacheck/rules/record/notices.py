@@ -1,14 +1,13 @@
 """Verifications → marks on the titles of works that were retracted, withdrawn or corrected, or that have since been published."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from apacheck.findings import INFO, WARNING, Mark
 from apacheck.record.verification import Notice, NoticeKind, Verification
 from apacheck.rule import Rule
 
-_LINE = (
-    "Roe, A. (2014). {==Sleep and memory in dogs==}. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15"
-)
+_LINE = "Roe, A. (2014). {==Sleep and memory in dogs==}. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15"
 _CLEAN = "Roe, A. (2014). Sleep and memory in dogs. *Journal of Sleep Research*, *23*(1), 15–24. https://doi.org/10.5555/sleep.2014.15"
 _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
 
@@ -88,7 +87,7 @@ class WorkWithdrawn(_NoticeRule):
     severity = WARNING
     message = "This work was withdrawn{details}."
     record = _update("withdrawal")
-    VALID = (f"{_CLEAN} (Withdrawn 2016)",)
+    VALID = (_CLEAN.replace("Sleep", "Withdrawal notice: Sleep", 1),)
     INVALID = (_LINE,)
 
     def check(self, part: Verification) -> Iterator[Mark]:
@@ -109,7 +108,7 @@ class WorkOfConcern(_NoticeRule):
     severity = WARNING
     message = "An expression of concern was published about this work{details}."
     record = _update("expression_of_concern")
-    VALID = (f"{_CLEAN} (Expression of concern published 2016)",)
+    VALID = (_CLEAN.replace("Sleep", "Expression of concern: Sleep", 1),)
     INVALID = (_LINE,)
 
     def check(self, part: Verification) -> Iterator[Mark]:
@@ -130,7 +129,7 @@ class WorkCorrected(_NoticeRule):
     severity = INFO
     message = "A correction of this work was published{details}."
     record = _update("correction")
-    VALID = (f"{_CLEAN} (Correction published 2016)",)
+    VALID = (_CLEAN.replace("Sleep", "Correction: Sleep", 1),)
     INVALID = (_LINE,)
 
     def check(self, part: Verification) -> Iterator[Mark]:
@@ -152,7 +151,7 @@ class PreprintPublished(_NoticeRule):
     section_from_memory = True
     severity = INFO
     message = "This preprint has since been published: https://doi.org/{doi}."
-    record = {
+    record: ClassVar = {
         "type": "posted-content",
         "subtype": "preprint",
         "relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.5555/sleep.2014.15"}]},

@@ -154,7 +154,7 @@ class HtmlEntityOrTag(Rule[Reference]):
     VALID = ("Malhotra, D., & Lumineau, F. (2011). The <canvas> element. Wiley.",)
     INVALID = (
         "Malhotra, D., {~~&amp;~>&~~} Lumineau, F. (2011). Trust and collaboration. Wiley.",
-        "Malhotra, D. (2011). Trust in {--<i>--}Homo sapiens{--</i>--} and collaboration. Wiley.",
+        "Malhotra, D. (2011). Trust in Homo sapiens{--</i>--} and collaboration. Wiley.",
     )
 
     def check(self, part: Reference) -> Iterator[Mark]:

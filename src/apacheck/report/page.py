@@ -1,11 +1,13 @@
 """A rule → its page in Markdown, the same at the terminal and in docs/rules: all of it is read from the rule's class."""
 
 import inspect
+import json
 import textwrap
 from typing import Any, NamedTuple
 
 from apacheck.examples import Example, Fault, read
 from apacheck.findings import manual
+from apacheck.record.verification import Verification
 from apacheck.report.full import plain
 from apacheck.rule import BY_CODE, Rule
 
@@ -56,7 +58,10 @@ def page(rule: Rule[Any]) -> str:
         blocks += ["## What APA expects", words.expectation]
     if words.limits:
         blocks += ["## Limits", words.limits]
-    blocks += ["## Examples", _fence("diff", [difference(read(line)) for line in rule.INVALID])]
+    blocks.append("## Examples")
+    if rule.part_type is Verification:
+        blocks += _record(rule)
+    blocks += [_fence("diff", [difference(read(line)) for line in rule.INVALID])]
     if rule.VALID:
         right = [[line.strip() and line[2:] for line in difference(read(line))] for line in rule.VALID]
         blocks += ["Right as it is:", _fence("text", right)]
@@ -69,6 +74,17 @@ def page(rule: Rule[Any]) -> str:
         f'In the settings: `ignore = ["{rule.code}"]`.',
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _record(rule: Rule[Any]) -> list[str]:
+    """What has to be said of the examples of a rule that judges an entry by the record of its work."""
+    text = "Found with `--verify` only. The record says what the corrected line says"
+    stated = [dict(rule.record), *map(dict, rule.others)]
+    if not any(stated):
+        return [_wrapped(f"{text}.")]
+    shown = [json.dumps(values, ensure_ascii=False, indent=2).split("\n") for values in stated if values]
+    more = ", and besides:" if rule.record else ", and there is another:"
+    return [_wrapped(text + more), _fence("json", shown)]
 
 
 def difference(example: Example) -> list[str]:

@@ -1,0 +1,175 @@
+"""Citations and lists → `Section`s: each citation stands in the part of the document that a list closes.
+
+Works are matched with the list of their own part. What that list lacks is looked for in the other parts' lists before it
+is called missing, so that each finding can say where the other side stands.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from apacheck.citations.find import Found
+from apacheck.citations.known import Known, Listed, key, known as read_known
+from apacheck.citations.match import Matcher
+from apacheck.citations.model import Citation, Section, Uncited
+from apacheck.document import Document
+from apacheck.entries import Entry, EntryList
+from apacheck.patterns import pattern
+from apacheck.text import Span
+
+#: Lists of what need not be cited.
+_READING = pattern(
+    r"\W*(?:further|suggested|recommended|additional|annotated|selected|supplementary)\s+(?:reading|reference|bibliograph|resource)",
+    flags=2,
+)
+_STARRED = pattern(r"asterisk|marked with an? \*", flags=2)
+_CAPITALIZED = pattern(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'][\p{L}\p{M}]++)*+")
+_NEAR = 90
+_YEAR = pattern(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|n\.d\.|in press")
+
+
+def compare(document: Document, lists: Sequence[EntryList], found: Found) -> list[Section]:
+    """Part the document, match the works of each part with its list, and find the entries that nothing cites."""
+    citations = found.citations
+    sections = _sections(document, lists, citations)
+    if not lists:
+        return sections
+    every = [read_known(entry for one in section.lists for entry in one.entries) for section in sections]
+    matchers = [Matcher(known, document, found.introduced) for known in every]
+    for matcher, section in zip(matchers, sections, strict=True):
+        matcher.first_pass(section.citations)
+    for index, (matcher, section) in enumerate(zip(matchers, sections, strict=True)):
+        matcher.second_pass(matchers[:index] + matchers[index + 1 :])
+        if matcher.used and any(work.compared for citation in section.citations for work in citation.works):
+            section.uncited = list(_uncited(document, section, matcher, matchers))
+    return sections
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+
+
+def _sections(document: Document, lists: Sequence[EntryList], citations: Sequence[Citation]) -> list[Section]:
+    """Part the document: a list closes the text before it, up to the list before that has text of its own.
+
+    Where the first list stands before all citations and text follows the last list, each list opens its part instead.
+    """
+    whole = Span(0, len(document.source))
+    if len(lists) <= 1:
+        return [Section(list(lists), whole, list(citations))]
+    places = [citation.span.start for citation in citations]
+    starts = [one.span.start for one in lists]
+    before = [bisect_right(starts, place) for place in places]  # how many lists stand before each citation
+    opening = 0 not in before and len(lists) in before
+    texts: list[list[Citation]] = [[] for _ in range(len(lists) + 1)]
+    for citation, number in zip(citations, before, strict=True):
+        texts[number].append(citation)
+    sections: list[Section] = []
+    for index, one in enumerate(lists):
+        own = texts[index + 1] if opening else texts[index]
+        if sections and not own and not (opening and index == 0):
+            sections[-1].lists.append(one)
+            sections[-1].span = Span(sections[-1].span.start, one.span.end)
+            continue
+        start = one.span.start if opening else lists[index - 1].span.end if index else 0
+        sections.append(Section([one], Span(start, one.span.end), list(own)))
+    if not opening:
+        sections[-1].citations += texts[-1]
+    if len(sections) > 1 and not sections[0].citations:  # a list without text of its own goes with the next
+        sections[1].lists[:0] = sections[0].lists
+        del sections[0]
+    sections[0].span = Span(0, sections[0].span.end)
+    for left, right in zip(sections, sections[1:], strict=False):
+        left.span = Span(left.span.start, right.span.start)
+    sections[-1].span = Span(sections[-1].span.start, whole.end)
+    return sections
+
+
+# --- entries that nothing cites -----------------------------------------------------------------------------------
+
+
+def _uncited(document: Document, section: Section, matcher: Matcher, matchers: Sequence[Matcher]) -> Iterator[Uncited]:
+    left = [
+        listed
+        for listed, one in _with_lists(section, matcher.known)
+        if listed.entry.index not in matcher.used and not _need_not(document, one)
+    ]
+    if not left:
+        return
+    if "*" in document.source and _STARRED.search(document.source):
+        left = [listed for listed in left if not _is_starred(document, listed.entry)]
+    named = _named(document, section, left)
+    for listed in left:
+        if listed.entry.index not in named:
+            yield Uncited(listed.entry, _cited_elsewhere(listed, matcher, matchers))
+
+
+def _with_lists(section: Section, known: Known) -> Iterator[tuple[Listed, EntryList]]:
+    by_index = {entry.index: one for one in section.lists for entry in one.entries}
+    for listed in known.listed:
+        yield listed, by_index[listed.entry.index]
+
+
+def _need_not(document: Document, one: EntryList) -> bool:
+    """Whether the list's heading says that its entries are not the text's sources."""
+    return one.heading is not None and _READING.match(document.source, one.heading.start, one.heading.end) is not None
+
+
+def _is_starred(document: Document, entry: Entry) -> bool:
+    return "*" in document.source[max(0, entry.span.start - 3) : entry.span.start + 2]
+
+
+def _cited_elsewhere(listed: Listed, matcher: Matcher, matchers: Sequence[Matcher]) -> int:
+    """The line of a citation of the same work in another part, or 0."""
+    for other in matchers:
+        if other is not matcher:
+            line = other.cites(listed)
+            if line:
+                return line
+    return 0
+
+
+def _named(document: Document, section: Section, left: Sequence[Listed]) -> set[int]:
+    """Entries that the text names without citing them in a form that was read: author and year, or the title."""
+    names: dict[str, list[Listed]] = {}
+    for listed in left:
+        for word in _beginnings(listed):
+            names.setdefault(word, []).append(listed)
+    found: set[int] = set()
+    spans = [entry.span for one in section.lists for entry in one.entries]
+    starts = [span.start for span in spans]
+    for paragraph in document.paragraphs:
+        text = paragraph.text.text
+        for match in _CAPITALIZED.finditer(text):
+            hits = names.get(key(match[0]))
+            if not hits:
+                continue
+            place = paragraph.text.source_span(*match.span()).start
+            if not section.span.start <= place < section.span.end:
+                continue
+            index = bisect_right(starts, place) - 1
+            if index >= 0 and place < spans[index].end:
+                continue
+            near = text[max(0, match.start() - 30) : match.end() + _NEAR]
+            years = set(_YEAR.findall(near))
+            ahead = key(text[match.start() : match.start() + 200])
+            for listed in hits:
+                by_year = listed.year in years or listed.original in years
+                title = key(listed.title)
+                if (by_year and listed.authors) or (len(title) >= 14 and ahead.startswith(title[:60])):
+                    found.add(listed.entry.index)
+    return found
+
+
+def _beginnings(listed: Listed) -> set[str]:
+    """The words that begin an entry's author and its title, and a group's abbreviation."""
+    words: set[str] = set()
+    if listed.authors:
+        author = listed.authors[0]
+        parts = author.name.split()
+        if parts:
+            words.add(key(parts[0] if author.group else parts[-1]))
+        if author.group:
+            words.add(key("".join(part[0] for part in parts if part[0].isupper())))
+    title = listed.title.split()
+    if title:
+        words.add(key(title[0]))
+    return {word for word in words if len(word) > 1}

@@ -1,0 +1,86 @@
+"""A list → marks about authors whose names are given in two ways (9.48)."""
+
+from collections.abc import Iterator
+
+from apacheck.entries import EntryList
+from apacheck.findings import Mark
+from apacheck.patterns import pattern
+from apacheck.reference.model import Name
+from apacheck.rule import Rule
+from apacheck.rules.list.keys import letters
+from apacheck.rules.list.survey import Member, survey
+
+_GIVEN = pattern(r"\p{L}[\p{L}\p{M}'’]*+")
+#: Surnames with more spellings of initials than this are common ones.
+_MOST = 6
+
+
+class AuthorNameInconsistent(Rule[EntryList]):
+    """An author seems to be given with other initials than in another entry.
+
+    The same person has the same initials throughout the list.
+
+    Names may belong to different people: a pair is only mentioned if an initial is abbreviated in two ways, or if the
+    two entries share a coauthor and one has an initial more.
+    """
+
+    code = "LST016"
+    section = "9.48, 9.6"
+    severity = "info"
+    message = "“{name}” stands as “{other}” in line {line}; give one person the same initials throughout"
+    VALID = ("References\n\nSmith, J. (1999). Roads of chalk. Norton.\n\nSmith, J. A. (2004). Roads of clay. Norton.",)
+    INVALID = (
+        "References\n\n"
+        "Smith, J., & Okafor, C. (1999). Roads of chalk. Norton.\n\n"
+        "{==Smith, J. A.==}, & Okafor, C. (2004). Roads of clay. Norton.",
+    )
+
+    def check(self, part: EntryList) -> Iterator[Mark]:
+        if len(part.entries) < 2:
+            return
+        found = survey(part)
+        forms: dict[str, dict[tuple[str, ...], tuple[Member, Name]]] = {}
+        for member in found.members:
+            authors = member.entry.reference.authors
+            if authors is None:
+                continue
+            for name in authors.names:
+                if name.family is None or name.given is None or not name.inverted:
+                    continue
+                given = tuple(letters(word) for word in _GIVEN.findall(name.given.text))
+                if given:
+                    forms.setdefault(letters(name.family.text), {}).setdefault(given, (member, name))
+        for family, seen in forms.items():
+            if 1 < len(seen) <= _MOST:
+                yield from self._differing(found.line, family, list(seen.items()))
+
+    def _differing(
+        self, line: object, family: str, seen: list[tuple[tuple[str, ...], tuple[Member, Name]]]
+    ) -> Iterator[Mark]:
+        for at, (given, (member, name)) in enumerate(seen):
+            for earlier, (other, other_name) in seen[:at]:
+                if _alike(given, earlier, shared=_share(member, other, family)):
+                    span = member.entry.source_span(name.start, name.end)
+                    yield self.mark(
+                        (span.start, span.end),
+                        name=name.text,
+                        other=other_name.text,
+                        line=line(other) if callable(line) else "",
+                    )
+                    break
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...], *, shared: bool) -> bool:
+    """Whether two ways of giving initials are likely to be one person's."""
+    pairs = list(zip(one, other, strict=False))
+    if not all(a.startswith(b) or b.startswith(a) for a, b in pairs):
+        return False
+    if len(one) == len(other):  # "A." and "Al."; names written out are another rule's
+        return all(len(word) <= 2 for word in one + other)
+    return shared and all(len(word) <= 2 for word in one + other)
+
+
+def _share(one: Member, other: Member, family: str) -> bool:
+    """Whether two entries have a coauthor in common."""
+    names = {name for name in one.authors if not name.startswith(f"{family},")}
+    return any(name in names for name in other.authors)

@@ -1,0 +1,141 @@
+"""`EntryList` → `Survey`: what several rules about a list want to know of it, found out once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from apacheck.entries import Entry, EntryList
+from apacheck.entries.heading import is_page_number, looks_like_heading
+from apacheck.patterns import pattern
+from apacheck.reference.model import Date
+from apacheck.rules.list.keys import DateKey, Key, date_key, exact_names, key, letters
+from apacheck.text import Places, Span
+
+_NO_WORD = pattern(r"[^\p{L}\p{N}]++")
+_TAG = pattern(r"<[^<>]{0,200}>")
+_LONGEST_HEAD = 70
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """One entry of a list."""
+
+    entry: Entry
+    #: Authors and date, in the source: what names the entry.
+    head: Span
+    #: The same in words, cut where it is long.
+    words: str
+    key: Key | None
+    #: Entries with the same names, every letter of them, are by the same authors.
+    authors: tuple[str, ...]
+    date: DateKey | None
+    letter: str
+
+    @property
+    def title(self) -> str:
+        """The letters of the title."""
+        title = self.entry.reference.title
+        return letters(title.main.text) if title is not None and title.main is not None else ""
+
+
+@dataclass(eq=False)
+class Survey:
+    """The members of a list, and what stands between them."""
+
+    entry_list: EntryList
+    members: list[Member] = field(default_factory=list)
+    #: What the source has between each two entries.
+    gaps: list[str] = field(default_factory=list)
+    #: Runs of members that no heading divides.
+    sections: list[range] = field(default_factory=list)
+    #: Headings inside the list.
+    headings: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> Places:
+        """Line numbers of the source."""
+        return Places(self.entry_list.source)
+
+    def line(self, member: Member) -> int:
+        """The line that an entry begins on."""
+        return self.places(member.entry.span.start)[0]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the entries are numbered."""
+        source = self.entry_list.source
+        count = sum(
+            1
+            for member in self.members
+            if (label := member.entry.label) is not None
+            and any(character.isdigit() for character in source[label.start : label.end])
+        )
+        return count * 2 > len(self.members)
+
+
+_LAST: list[Survey] = []
+
+
+def survey(entry_list: EntryList) -> Survey:
+    """The survey of a list; the rules ask for the same one in turn."""
+    for found in _LAST:
+        if found.entry_list is entry_list:
+            return found
+    found = _survey(entry_list)
+    _LAST[:] = [found]
+    return found
+
+
+def _survey(entry_list: EntryList) -> Survey:
+    found = Survey(entry_list, [_member(entry) for entry in entry_list.entries])
+    source = entry_list.source
+    begin = 0
+    for index, (before, after) in enumerate(pairwise(entry_list.entries)):
+        start, end = before.span.end, max(before.span.end, after.span.start)
+        found.gaps.append(source[start:end])
+        if end - start > 8:
+            heading = _heading(source, start, after.label.start if after.label is not None else end)
+            if heading is not None:
+                found.headings.append(heading)
+                found.sections.append(range(begin, index + 1))
+                begin = index + 1
+    found.sections.append(range(begin, len(found.members)))
+    return found
+
+
+def _heading(source: str, start: int, end: int) -> Span | None:
+    """A heading that stands between two entries; letters of the alphabet divide nothing."""
+    lines = [line for line in source[start:end].splitlines() if _NO_WORD.sub("", _TAG.sub("", line))]
+    if len(lines) != 1:
+        return None
+    text = _TAG.sub("", lines[0]).strip()
+    if len(text) > 80 or is_page_number(text) or not looks_like_heading(text) or len(_NO_WORD.sub("", text)) < 3:
+        return None
+    place = source.index(text, start) if text in source[start:end] else -1
+    return Span(place, place + len(text)) if place >= 0 else None
+
+
+def _member(entry: Entry) -> Member:
+    reference = entry.reference
+    date = reference.date
+    authors = reference.authors
+    if authors is not None and authors.names:
+        start, end = authors.start, authors.end
+        exact = exact_names(authors)
+    elif reference.title_first and reference.title is not None:
+        start, end = reference.title.start, reference.title.end
+        exact = (letters(reference.title.text),)
+    else:
+        start, end = 0, min(len(entry.text), _LONGEST_HEAD)
+        exact = ()
+    if date is not None and date.start >= end:
+        end = date.end
+    words = entry.text[start:end]
+    if len(words) > _LONGEST_HEAD:
+        tail = entry.text[date.start : date.end] if date is not None and date.end == end else ""
+        words = f"{words[: _LONGEST_HEAD - 20].rstrip(' ,&')} … {tail}".rstrip()
+    return Member(entry, entry.source_span(start, end), words, key(reference), exact, date_key(date), _letter(date))
+
+
+def _letter(date: Date | None) -> str:
+    return date.letter.text.lower() if date is not None and date.letter is not None else ""

@@ -1,0 +1,201 @@
+"""The page: the text as typed with its marks, each leading to its note and back; nothing in a document becomes mark-up."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import apacheck
+from apacheck.report import html
+from apacheck.report.full import plain
+from apacheck.report.model import Report
+from apacheck.rule import BY_CODE
+
+GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15-19."
+CLEAN = "Bidault, F., & Castello, A. (2010). Why too much trust. MIT Sloan Management Review, 51(4), 33–38."
+TEXT = f"References\n\n{CLEAN}\n\n{GLUED}\n"
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;",
+    "</p></li></ol></main><h1>Mine</h1>",
+    "</style><style>*{display:none}</style>",
+    "<!-- --><![CDATA[x]]>",
+    "javascript:alert(1)",
+    "<a href='https://example.org'>x</a>",
+]
+_VOID = {"meta", "input", "br"}
+
+
+class Page(HTMLParser):
+    """Reads a page strictly: every element is closed in its turn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[tuple[str, dict[str, str]]] = []
+        self.typed: list[str] = []
+        self.words: list[str] = []
+        self.marked: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = tag, {name: value or "" for name, value in attrs}
+        self.elements.append(element)
+        if tag not in _VOID:
+            self.open.append(element)
+        if element[1].get("class") == "typed":
+            self.typed.append("")
+        if tag == "mark":
+            self.marked.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        tags = [tag for tag, _ in self.open]
+        if "style" in tags:
+            return
+        self.words.append(data)
+        within = [attributes.get("class", "") for _, attributes in self.open]
+        if "typed" in within and not any(name.startswith("number") for name in within):
+            self.typed[-1] += data
+        if "mark" in tags:
+            self.marked[-1] += data
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def page(*reports: Report) -> Page:
+    return Page(html.render(reports, "1.2.3"))
+
+
+def shown(text: str) -> str:
+    """A text as the page shows it."""
+    return "\n".join(plain(line) for line in re.split(r"\r\n?|[\n\x85\u2028\u2029]", text))
+
+
+@pytest.fixture(scope="module")
+def found() -> Page:
+    return page(apacheck.check(TEXT, filename="refs.txt"), apacheck.check(f"1. {GLUED}", filename="more.txt"))
+
+
+def test_entries_stand_as_typed(found: Page) -> None:
+    assert found.typed == [CLEAN, GLUED, f"1. {GLUED}"]
+
+
+def test_faults_are_marked_in_place(found: Page) -> None:
+    assert found.marked[:2] == ["Management18", "15-19"]
+    words = " ".join("".join(found.words).split())
+    assert "4 findings in 3 entries: 2 errors, 2 warnings." in words
+    assert 'run together: "Management18" should be "Management, 18"' in words
+    assert "Fix: insert “, ” safe: --fix applies it" in words
+    assert BY_CODE["PER001"].url in {link["href"] for link in found.all("a")}
+
+
+def test_every_mark_leads_to_its_note_and_back(found: Page) -> None:
+    identifiers = [attributes["id"] for _, attributes in found.elements if "id" in attributes]
+    assert len(set(identifiers)) == len(identifiers)
+    inner = [link["href"] for link in found.all("a") if link["href"].startswith("#")]
+    assert {link.removeprefix("#") for link in inner} <= set(identifiers)
+    numbers = [link for link in found.all("a") if link.get("class", "").startswith("number")]
+    assert len(numbers) == len(found.marked) == 4
+    assert [link["href"] for link in numbers] == ["#n1", "#n2", "#n3", "#n4"]
+    assert [link["aria-label"] for link in numbers] == ["error 1", "warning 2", "error 3", "warning 4"]
+    assert {"#m1", "#m2", "#m3", "#m4"} <= set(inner)
+    notes = [item for item in found.all("li") if item.get("id", "").startswith("n")]
+    assert [item["value"] for item in notes] == ["1", "2", "3", "4"]
+
+
+def test_the_page_can_be_used_by_keyboard_and_screen_reader(found: Page) -> None:
+    names = [name for name, _ in found.elements]
+    assert found.all("html") == [{"lang": "en"}]
+    assert names.count("h1") == names.count("main") == 1
+    levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    first = next(attributes for name, attributes in found.elements if name == "a")
+    assert first == {"class": "skip", "href": "#checked"}
+    assert {attributes.get("id") for attributes in found.all("main")} == {"checked"}
+    for section in found.all("section"):
+        assert section["aria-labelledby"] in {attributes.get("id") for _, attributes in found.elements}
+    assert names[names.index("input") - 1] == "label"
+    assert all(cell.get("scope") == "col" for cell in found.all("th"))
+
+
+def test_the_page_needs_nothing_else(found: Page) -> None:
+    text = html.render([apacheck.check(TEXT)], "1")
+    policy = next(meta["content"] for meta in found.all("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert not {"script", "link", "img", "iframe"} & {name for name, _ in found.elements}
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+
+
+def test_a_clean_entry_can_be_put_away(found: Page) -> None:
+    classes = [item["class"] for item in found.all("li") if item.get("class", "").startswith("entry")]
+    assert classes == ["entry clean", "entry error", "entry error"]
+
+
+def test_a_list_without_faults_says_so() -> None:
+    words = "".join(page(apacheck.check(f"References\n\n{CLEAN}\n")).words)
+    assert "No findings in 1 entry." in words
+    assert "Findings by rule" not in words
+    assert "No reference entry found." in "".join(page(apacheck.check("Only prose.")).words)
+
+
+def test_wrapped_lines_and_numbers_stand_as_typed() -> None:
+    wrapped = GLUED.replace("resources. ", "resources.\n    ")
+    numbered = page(apacheck.check(f"References\n\n[1] {wrapped}\n\n[2] {CLEAN}\n"))
+    assert numbered.typed == [f"[1] {wrapped}", f"[2] {CLEAN}"]
+
+
+def test_marks_that_overlap_cover_each_character_once() -> None:
+    report = apacheck.check(TEXT)
+    first = next(finding for finding in report.findings if finding.code == "PER001")
+    wide = apacheck.Finding(
+        "TST001", "test", "wide", "warning", "", "", report.entries[1].span, 1, 1, 1, 2, entry=first.entry
+    )
+    report.findings.append(wide)
+    overlapping = page(report)
+    assert overlapping.typed[1] == GLUED
+    assert "".join(overlapping.marked) == GLUED
+    assert {"#n1", "#n2", "#n3"} <= {link["href"] for link in overlapping.all("a")}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_in_a_document_becomes_markup(attack: str) -> None:
+    entry = GLUED.replace("resources", f"{attack} resources").replace("Management18", f"{attack}Management18")
+    attacked = page(apacheck.check(f"References\n\n{entry}\n", filename=f"{attack}.txt"))
+    harmless = {name for name, _ in page(apacheck.check(TEXT)).elements} | {"del", "ins"}
+    assert {name for name, _ in attacked.elements} <= harmless
+    assert attacked.typed == [entry]
+    assert not any(name.startswith("on") for _, attributes in attacked.elements for name in attributes)
+    assert all(re.match(r"https://apacheck\.|#[a-z]", link["href"]) for link in attacked.all("a"))
+    assert f"{attack}.txt" in attacked.words
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from([*ATTACKS, "<", ">", "&", '"', "'", "\n", "\r", "\0", "`"])).map("".join)
+)
+@settings(max_examples=150)
+def test_any_text_is_shown_as_text(text: str) -> None:
+    entry = f"Laurent, W. (2008). Human {text} resources. Information Management18(6), 15-19."
+    report = apacheck.check(f"References\n\n{entry}\n", filename=text)
+    shown_page = page(report)
+    assert report.document is not None
+    source = report.document.source
+    assert shown_page.typed[: len(report.entries)] == [
+        shown(source[(each.label or each.span).start : each.span.end]) for each in report.entries
+    ]
+    assert not {"script", "img", "iframe"} & {name for name, _ in shown_page.elements}
