@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import apacheck
 from apacheck.checker import check_entry
-from apacheck.document import Document, plain
+from apacheck.document import Document, plain, read
 from apacheck.edits import source_edits
-from apacheck.entries import Entry
+from apacheck.entries import Entry, locate
 from apacheck.findings import Mark
 from apacheck.text import Span, StyledText
 
@@ -17,9 +17,9 @@ def marks_of(text: str, *, styled: bool = False) -> list[Mark]:
 
     With `styled`, its italics are known although it may have none.
 
-    A text of several paragraphs is a document with its list: what is found anywhere in it.
+    A text of several paragraphs, or without an entry, is a document: what is found anywhere in it.
     """
-    if "\n\n" in text:
+    if "\n\n" in text or not locate(read(text)):
         return [
             Mark(
                 found.code,
@@ -32,7 +32,7 @@ def marks_of(text: str, *, styled: bool = False) -> list[Mark]:
                 else (),
                 found.fix.applicability if found.fix else None,
             )
-            for found in apacheck.check(text).findings
+            for found in apacheck.check(text, filename="example.md" if styled else None).findings
         ]
     paragraphs = plain.parse(text)
     content = paragraphs[0].text if len(paragraphs) == 1 else StyledText.plain(text)

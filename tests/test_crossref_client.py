@@ -237,6 +237,13 @@ def test_a_search_that_finds_nothing_and_one_for_nothing(make: Make, crossref: C
     assert client.requests == crossref.count() == 1
 
 
+def test_where_fields_cannot_be_selected_all_of_them_come(make: Make, crossref: CrossrefServer) -> None:
+    crossref.play("400", route="list")
+    hits = make().search(title="Bees of region 7", author=None, year=1957, container=None)
+    assert (hits.kind, hits.messages[0]["DOI"]) == ("found", "10.5555/w7")
+    assert ["select" in parse_qs(urlsplit(seen.path).query) for seen in crossref.seen] == [True, False]
+
+
 def test_a_long_title_is_cut_at_a_word(make: Make, crossref: CrossrefServer) -> None:
     make().search(title="bee " * 1000, author=None, year=None, container=None)
     sent = parse_qs(urlsplit(crossref.seen[0].path).query)["query.bibliographic"][0]
@@ -320,8 +327,7 @@ def test_cancelling_brings_everything_back() -> None:
         assert client.work("10.5555/w0") == Answer("unknown", reason="the run was stopped")
 
 
-def test_ctrl_c_in_a_run_stops_it_and_keeps_what_was_told(make: Make) -> None:
-    client = make()
+def test_ctrl_c_in_a_run_stops_it_and_keeps_what_was_told() -> None:
     told: dict[str, Answer] = {}
 
     def on_answer(doi: str, answer: Answer) -> None:
@@ -329,11 +335,12 @@ def test_ctrl_c_in_a_run_stops_it_and_keeps_what_was_told(make: Make) -> None:
         if len(told) == 3:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        client.works([f"10.5555/w{number}" for number in range(50)], on_answer=on_answer)
-    assert len(told) >= 3
-    assert all(answer.kind == "found" for answer in list(told.values())[:3])
-    assert client.work("10.5555/w55").kind == "unknown"
+    with CrossrefServer(shelf(60)) as crossref, Client(crossref_url=crossref.url, clock=VirtualClock()) as client:
+        with pytest.raises(KeyboardInterrupt):
+            client.works([f"10.5555/w{number}" for number in range(50)], on_answer=on_answer)
+        assert len(told) >= 3
+        assert all(answer.kind == "found" for answer in list(told.values())[:3])
+        assert client.work("10.5555/w55").kind == "unknown"
 
 
 def test_a_proxy_is_honoured(make: Make, crossref: CrossrefServer, monkeypatch: pytest.MonkeyPatch) -> None:

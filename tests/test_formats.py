@@ -254,6 +254,30 @@ def test_standard_input_is_no_file_to_annotate() -> None:
     assert "file=" not in github.render([report_of(filename="-")])
 
 
+@pytest.mark.parametrize("arguments", [["full"], ["concise"], ["full", "--diff"], ["full", "-q"]], ids=" ".join)
+@pytest.mark.parametrize("where", ["::error::forged", "  ::warning file=x::forged", "see ##[error]forged"])
+def test_no_format_for_people_forges_an_annotation_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], where: str
+) -> None:
+    text = f"References\n\n{where}\n{GLUED}\n{where}\n\n{where}\n"
+    name = f"{where.replace(' ', '')}.txt"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "apacheck", "--isolated", name, "--output-format", *arguments]
+
+    def log() -> str:
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+        ).stdout
+
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    usual = log()
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    shielded = log()
+    assert runner_reads(shielded) == []
+    assert "##[" not in shielded
+    assert shielded.replace("\u200b", "") == usual.replace("\u200b", "")
+
+
 # --- GitLab -------------------------------------------------------------------------------------------------------
 
 

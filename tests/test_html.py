@@ -82,9 +82,14 @@ def shown(text: str) -> str:
     return "\n".join(plain(line) for line in re.split(r"\r\n?|[\n\x85\u2028\u2029]", text))
 
 
+def check(text: str, filename: str | None = None) -> Report:
+    """Check a text for two faults that each entry in it has."""
+    return apacheck.check(text, filename=filename, config=apacheck.Config(select=("PER001", "TYP004")))
+
+
 @pytest.fixture(scope="module")
 def found() -> Page:
-    return page(apacheck.check(TEXT, filename="refs.txt"), apacheck.check(f"1. {GLUED}", filename="more.txt"))
+    return page(check(TEXT, filename="refs.txt"), check(f"1. {GLUED}", filename="more.txt"))
 
 
 def test_entries_stand_as_typed(found: Page) -> None:
@@ -131,7 +136,7 @@ def test_the_page_can_be_used_by_keyboard_and_screen_reader(found: Page) -> None
 
 
 def test_the_page_needs_nothing_else(found: Page) -> None:
-    text = html.render([apacheck.check(TEXT)], "1")
+    text = html.render([check(TEXT)], "1")
     policy = next(meta["content"] for meta in found.all("meta") if meta.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
     assert not {"script", "link", "img", "iframe"} & {name for name, _ in found.elements}
@@ -147,20 +152,20 @@ def test_a_clean_entry_can_be_put_away(found: Page) -> None:
 
 
 def test_a_list_without_faults_says_so() -> None:
-    words = "".join(page(apacheck.check(f"References\n\n{CLEAN}\n")).words)
+    words = "".join(page(check(f"References\n\n{CLEAN}\n")).words)
     assert "No findings in 1 entry." in words
     assert "Findings by rule" not in words
-    assert "No reference entry found." in "".join(page(apacheck.check("Only prose.")).words)
+    assert "No reference entry found." in "".join(page(check("Only prose.")).words)
 
 
 def test_wrapped_lines_and_numbers_stand_as_typed() -> None:
     wrapped = GLUED.replace("resources. ", "resources.\n    ")
-    numbered = page(apacheck.check(f"References\n\n[1] {wrapped}\n\n[2] {CLEAN}\n"))
+    numbered = page(check(f"References\n\n[1] {wrapped}\n\n[2] {CLEAN}\n"))
     assert numbered.typed == [f"[1] {wrapped}", f"[2] {CLEAN}"]
 
 
 def test_marks_that_overlap_cover_each_character_once() -> None:
-    report = apacheck.check(TEXT)
+    report = check(TEXT)
     first = next(finding for finding in report.findings if finding.code == "PER001")
     wide = apacheck.Finding(
         "TST001", "test", "wide", "warning", "", "", report.entries[1].span, 1, 1, 1, 2, entry=first.entry
@@ -172,11 +177,32 @@ def test_marks_that_overlap_cover_each_character_once() -> None:
     assert {"#n1", "#n2", "#n3"} <= {link["href"] for link in overlapping.all("a")}
 
 
+def test_a_finding_about_a_number_stands_with_its_entry() -> None:
+    report = check(f"References\n\n1. {CLEAN}\n\n2. {GLUED}\n")
+    report.findings.insert(
+        0, apacheck.Finding("TST001", "test", "what?", "info", "", "", apacheck.Span(12, 14), 3, 1, 3, 3)
+    )
+    numbered = page(report)
+    assert numbered.typed == [f"1. {CLEAN}", f"2. {GLUED}"]
+    assert numbered.marked == ["1.", "Management18", "15-19"]
+    assert "Outside the entries" not in numbered.words
+
+
+def test_what_stands_outside_the_entries_is_shown_with_its_line() -> None:
+    report = check(f"Trust matters <here>.\n\n{TEXT}")
+    place = apacheck.Span(6, 13), 1, 7, 1, 14
+    report.findings.insert(0, apacheck.Finding("TST001", "test", "what?", "info", "", "", *place))
+    outside = page(report)
+    assert outside.typed == [CLEAN, GLUED, "Trust matters <here>."]
+    assert outside.marked == ["Management18", "15-19", "matters"]
+    assert [link["href"] for link in outside.all("a") if link.get("class") == "number info"] == ["#n3"]
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_in_a_document_becomes_markup(attack: str) -> None:
     entry = GLUED.replace("resources", f"{attack} resources").replace("Management18", f"{attack}Management18")
-    attacked = page(apacheck.check(f"References\n\n{entry}\n", filename=f"{attack}.txt"))
-    harmless = {name for name, _ in page(apacheck.check(TEXT)).elements} | {"del", "ins"}
+    attacked = page(check(f"References\n\n{entry}\n", filename=f"{attack}.txt"))
+    harmless = {name for name, _ in page(check(TEXT)).elements} | {"del", "ins"}
     assert {name for name, _ in attacked.elements} <= harmless
     assert attacked.typed == [entry]
     assert not any(name.startswith("on") for _, attributes in attacked.elements for name in attributes)
@@ -188,10 +214,10 @@ def test_nothing_in_a_document_becomes_markup(attack: str) -> None:
     st.text(max_size=60)
     | st.lists(st.sampled_from([*ATTACKS, "<", ">", "&", '"', "'", "\n", "\r", "\0", "`"])).map("".join)
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_text_is_shown_as_text(text: str) -> None:
     entry = f"Laurent, W. (2008). Human {text} resources. Information Management18(6), 15-19."
-    report = apacheck.check(f"References\n\n{entry}\n", filename=text)
+    report = check(f"References\n\n{entry}\n", filename=text)
     shown_page = page(report)
     assert report.document is not None
     source = report.document.source

@@ -162,7 +162,7 @@ def test_the_work_is_chosen_among_others() -> None:
     [
         {"title": ["Sleep and memory in older cats and their keepers"]},
         {"title": ["Reply to: Sleep and memory in older dogs"]},
-        {"title": ["Sleep and memory in older dogs: Part 2"]},
+        {"title": ["Sleep and memory in older dogs: Part 2"], "page": "25-34"},
         {"title": ["Retraction: Sleep and memory in older dogs"]},
         {"author": [{"family": "Marlow", "given": "P."}]},
         {"issued": {"date-parts": [[2011]]}},
@@ -198,7 +198,7 @@ def test_a_preprint_is_not_taken_for_the_article() -> None:
 def test_titles_that_many_works_have_need_their_place() -> None:
     entry = "Roe, A. (2014). Editorial. Journal of Sleep Research, 23(1), 1–2."
     assert chosen(message_of(entry), entry=entry) == "10.5555/none"
-    assert chosen(message_of(entry, page=None), entry=entry) is None
+    assert chosen(message_of(entry, page=None, issue=None), entry=entry) is None
     bare = "Roe, A. (2014). Editorial. Journal of Sleep Research."
     assert chosen(message_of(bare), entry=bare) is None
 

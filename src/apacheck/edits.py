@@ -5,6 +5,7 @@ across mark-up is replaced around it, and emphasis of which nothing is left goes
 again, would not be what was meant, there is no edit at all.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from apacheck.text import Edit, Markup, Span, StyledText
 
 #: Longer replacements are made as they are: finding out what they keep would take longer than it is worth.
 COMPARED = 500
+#: Longer entries are not read again: they have no edits next to mark-up.
+_READ_AGAIN = 20_000
 #: What begins and ends emphasis where the entry has none to imitate.
 _EMPHASIS = {"html": ("<em>", "</em>")}
 _LINKS = frozenset({"link", "a"})
@@ -125,10 +128,11 @@ def _insertion(content: StyledText, position: int, new: str) -> int:
 
 def _emptied(content: StyledText, steps: Sequence[Replacement]) -> list[Edit] | None:
     """The edits that take away emphasis of which nothing is left; None where a link would lose its text."""
-    if not any(start < end for start, end, _ in steps):
+    replaced = [(start, end) for start, end, _ in steps if start < end]
+    if not replaced:
         return []
     found: list[Edit] = []
-    for opened, closed in content.pairs():
+    for opened, closed in content.pairs(min(replaced)[0], max(end for _, end in replaced)):
         if opened.position == closed.position:
             continue
         if any(new and start <= closed.position and end >= opened.position for start, end, new in steps):
@@ -237,6 +241,8 @@ def _reads_right(
     """
     if not styles and not any(_delicate(document, content, edit) for edit in edits):
         return True
+    if len(content.text) > _READ_AGAIN:
+        return False
     extent = content.extent
     if edits[0].span.start < extent.start or edits[-1].span.end > extent.end:
         return not styles
@@ -261,9 +267,8 @@ def _reads_right(
 def _delicate(document: Document, content: StyledText, edit: Edit) -> bool:
     if any(character in "*_\\<>[]`~^&{}" for character in edit.replacement) and document.format != "plain":
         return True
-    return any(
-        mark.source_start - 2 <= edit.span.end and edit.span.start <= mark.source_end + 2 for mark in content.markup
-    )
+    first = bisect_left(content.markup, edit.span.start - 2, key=lambda mark: mark.source_end)
+    return first < len(content.markup) and content.markup[first].source_start - 2 <= edit.span.end
 
 
 def _read(document: Document, source: str) -> list[tuple[str, bool | None]]:

@@ -20,7 +20,7 @@ _MARK = pattern(
       | \+\+(?P<add>.*?)\+\+
       | ==(?P<found>.*?)==
     )\}(?:\{>>(?P<code>[A-Z]+[0-9]+)<<\})?+""",
-    regex.VERBOSE,
+    regex.VERBOSE | regex.DOTALL,
 )
 _LEFTOVER = pattern(r"\{(?:~~|--|\+\+|==|>>)|(?:~~|--|\+\+|==|<<)\}")
 

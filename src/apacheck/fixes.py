@@ -72,7 +72,7 @@ def fix_document(
         if moving:
             # Entries have other numbers now: what is counted is the document.
             moves[moving] += 1
-            worsened = _in_all(after) - _in_all(found) or sum(map(_moves, after)) > sum(map(_moves, found))
+            worsened = _in_all(after) - _in_all(found) or _count(after, moving) > _count(found, moving)
             if worsened or moves[moving] == MOVES:
                 kept_still.add(moving)
             if worsened:
@@ -115,6 +115,10 @@ def _about_entries(finding: Finding) -> bool:
 def _in_all(findings: Iterable[Finding]) -> Counter[str]:
     """How many errors and warnings of each code all entries have."""
     return Counter(finding.code for finding in findings if finding.severity != "info" and _about_entries(finding))
+
+
+def _count(findings: Iterable[Finding], code: str) -> int:
+    return sum(finding.code == code for finding in findings)
 
 
 def _loud(findings: Iterable[Finding]) -> dict[int | None, Counter[str]]:

@@ -5,6 +5,7 @@ together with where each character stands in the source. All offsets count chara
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -161,18 +162,23 @@ class StyledText:
             return span
         return Span(min(span.start, self.markup[0].source_start), max(span.end, self.markup[-1].source_end))
 
-    def pairs(self) -> list[tuple[Markup, Markup]]:
-        """What begins and what ends it, for all mark-up that stands in pairs; inner pairs first."""
+    def pairs(self, start: int = 0, end: int | None = None) -> list[tuple[Markup, Markup]]:
+        """What begins and what ends it, for the mark-up from `start` to `end` that stands in pairs; inner pairs first."""
         opened: list[Markup] = []
+        names: Counter[str] = Counter()
         found: list[tuple[Markup, Markup]] = []
-        for mark in self.markup:
+        first = bisect_left(self.markup, start, key=lambda m: m.position) if start else 0
+        last = len(self.markup) if end is None else bisect_right(self.markup, end, key=lambda m: m.position)
+        for mark in self.markup[first:last]:
             if mark.role == "open":
                 opened.append(mark)
+                names[mark.name] += 1
             elif mark.role == "close":
-                for index in range(len(opened) - 1, -1, -1):
-                    if opened[index].name == mark.name:
-                        found.append((opened[index], mark))
-                        del opened[index:]
+                while names[mark.name]:
+                    last_opened = opened.pop()
+                    names[last_opened.name] -= 1
+                    if last_opened.name == mark.name:
+                        found.append((last_opened, mark))
                         break
         return found
 
@@ -185,7 +191,7 @@ class StyledText:
         pieces = self.pieces
         if not pieces:
             return Span(0, 0)
-        if len(pieces) == 1 and pieces[0].one_to_one:
+        if len(pieces) == 1 and pieces[0].one_to_one and (start < end or not self.markup):
             shift = pieces[0].source_start - pieces[0].start
             return Span(start + shift, end + shift)
         if start >= end:
@@ -212,12 +218,6 @@ class StyledText:
         last = bisect_right(self.markup, position, lo=first, key=lambda m: m.position)
         return self.markup[first:last]
 
-    def markup_at(self, position: int) -> list[Markup]:
-        """The mark-up between the character before `position` and the one after, in order."""
-        first = bisect_left(self.markup, position, key=lambda m: m.position)
-        last = bisect_right(self.markup, position, lo=first, key=lambda m: m.position)
-        return self.markup[first:last]
-
     def _index(self, offset: int) -> int:
         if self._starts is None:
             self._starts = [piece.start for piece in self.pieces]
@@ -232,24 +232,6 @@ class StyledText:
         """Source offset just after the character before `offset`."""
         piece = self.pieces[self._index(offset - 1)]
         return piece.source_start + (offset - piece.start) if piece.one_to_one else piece.source_end
-
-
-def _cut(spans: Iterable[Span], start: int, end: int) -> list[Span]:
-    """What `spans` cover of `start` to `end`, counted from `start`."""
-    return [
-        Span(max(s.start, start) - start, min(s.end, end) - start) for s in spans if s.start < end and s.end > start
-    ]
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans that touch, as one; in order."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _cut(spans: Iterable[Span], start: int, end: int) -> list[Span]:

@@ -24,6 +24,8 @@ _READING = pattern(
 _STARRED = pattern(r"asterisk|marked with an? \*", flags=2)
 _CAPITALIZED = pattern(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'][\p{L}\p{M}]++)*+")
 _NEAR = 90
+#: A shorter line in a list is a remark.
+_SHORTEST = 20
 _YEAR = pattern(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|n\.d\.|in press")
 
 
@@ -34,7 +36,12 @@ def compare(document: Document, lists: Sequence[EntryList], found: Found) -> lis
     if not lists:
         return sections
     every = [read_known(entry for one in section.lists for entry in one.entries) for section in sections]
-    matchers = [Matcher(known, document, found.introduced) for known in every]
+    matchers = [
+        Matcher(
+            known, document, found.introduced, is_reading=all(_need_not(document, one) for one in section.lists)
+        )
+        for known, section in zip(every, sections, strict=True)
+    ]
     for matcher, section in zip(matchers, sections, strict=True):
         matcher.first_pass(section.citations)
     for index, (matcher, section) in enumerate(zip(matchers, sections, strict=True)):
@@ -63,14 +70,20 @@ def _sections(document: Document, lists: Sequence[EntryList], citations: Sequenc
     for citation, number in zip(citations, before, strict=True):
         texts[number].append(citation)
     sections: list[Section] = []
+    stray: list[EntryList] = []
     for index, one in enumerate(lists):
         own = texts[index + 1] if opening else texts[index]
+        if _is_stray(one, lists) and not opening and index + 1 < len(lists):
+            texts[index + 1][:0] = own  # a line that looks like an entry closes no part
+            stray.append(one)
+            continue
         if sections and not own and not (opening and index == 0):
             sections[-1].lists.append(one)
             sections[-1].span = Span(sections[-1].span.start, one.span.end)
             continue
         start = one.span.start if opening else lists[index - 1].span.end if index else 0
-        sections.append(Section([one], Span(start, one.span.end), list(own)))
+        sections.append(Section([*stray, one], Span(start, one.span.end), list(own)))
+        stray = []
     if not opening:
         sections[-1].citations += texts[-1]
     if len(sections) > 1 and not sections[0].citations:  # a list without text of its own goes with the next
@@ -83,6 +96,11 @@ def _sections(document: Document, lists: Sequence[EntryList], citations: Sequenc
     return sections
 
 
+def _is_stray(one: EntryList, lists: Sequence[EntryList]) -> bool:
+    """Whether a list is a single line without a heading, where another list has more."""
+    return one.heading is None and len(one.entries) == 1 and any(len(other.entries) > 1 for other in lists)
+
+
 # --- entries that nothing cites -----------------------------------------------------------------------------------
 
 
@@ -90,7 +108,7 @@ def _uncited(document: Document, section: Section, matcher: Matcher, matchers: S
     left = [
         listed
         for listed, one in _with_lists(section, matcher.known)
-        if listed.entry.index not in matcher.used and not _need_not(document, one)
+        if listed.entry.index not in matcher.used and _is_reference(listed) and not _need_not(document, one)
     ]
     if not left:
         return
@@ -106,6 +124,11 @@ def _with_lists(section: Section, known: Known) -> Iterator[tuple[Listed, EntryL
     by_index = {entry.index: one for one in section.lists for entry in one.entries}
     for listed in known.listed:
         yield listed, by_index[listed.entry.index]
+
+
+def _is_reference(listed: Listed) -> bool:
+    """Whether an entry can be cited: a name or title, and a date or a sentence's length."""
+    return bool(listed.year or listed.title) and len(listed.entry.text) >= _SHORTEST
 
 
 def _need_not(document: Document, one: EntryList) -> bool:

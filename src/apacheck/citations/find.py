@@ -7,11 +7,13 @@ figures, dates and quotations are no citations: without a name that can be an au
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 import regex
 
 from apacheck.citations.known import Known, key, known as read_known
-from apacheck.citations.model import Citation, CitedName, Introduced, Substitute, Work
+from apacheck.citations.model import Citation, CitedName, CitedYear, Introduced, Substitute, Work
 from apacheck.citations.names import REACH, Names, read_names
 from apacheck.citations.words import NOT_AUTHORS, SIGNALS
 from apacheck.citations.years import THROUGH, YEAR, read_locator, read_years
@@ -40,7 +42,7 @@ _YEARLESS = pattern(
 )
 _WORDS = pattern(r"[^\s]+")
 _LONE_SPACE = pattern(r"[\s,]*\Z")
-_ABBREVIATION_FIRST = pattern(r"\s*(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{1,14})\s*,\s*")
+_ABBREVIATION_FIRST = pattern(r"\s*(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{0,14}\p{Lu}[\p{L}\p{N}]?)\s*,\s*")
 _PROSE_BEFORE_NAME = pattern(r"(?:^|[\s,;:(])(?:see|also|e\.g\.|cf\.|by|in|of|from|to|following|after|and|with|than|as|per|via|or|example|instance|on|both|but)\s*,?\s*\Z", regex.IGNORECASE)
 _SEMICOLON = pattern(r";")
 _SENTENCE = pattern(r"[.!?][\"”')]?\s+\p{Lu}")
@@ -49,6 +51,13 @@ _QUOTE_MARK = pattern(r"[“”]")
 _STRAIGHT = pattern(r"(?<![\p{L}\p{N}])\"(?=\S)|(?<=\S)\"(?![\p{L}\p{N}])")
 #: A quotation in straight marks is not looked for further away.
 _QUOTED = 600
+#: Years from birth to death rather than of a work that was long in the making.
+_LIFETIME = 15
+#: A citation without a comma that is certainly one: "Smith et al. 2010)", "Smith and Lund 2010;".
+_WITHOUT_COMMA = pattern(r"(?:et al\.?|(?:&|and) \p{Lu}[\p{L}’'\-]+) (?:1[4-9]|20)\d\d[a-z]?\s?[;,)]")
+_COUNTED = 2
+#: Two names with their years and nothing else: "(Niemeyer 2016, Smith 2016)".
+_SEVERAL_BARE = pattern(r"\((?:(?:see|cf\.|e\.g\.),? )?\p{Lu}[\p{L}’'\-]+ (?:1[4-9]|20)\d\d[a-z]?(?:[,;] \p{Lu}[\p{L}’'\-]+ (?:1[4-9]|20)\d\d[a-z]?)+\)")
 
 
 @dataclass(slots=True)
@@ -71,16 +80,30 @@ def find(document: Document, lists: Sequence[EntryList]) -> Found:
     starts = [first.start for first, _ in spans]
     ends = [last.end for _, last in spans]
     result = Found()
+    habits = _Habits(document.source)
     for number, paragraph in enumerate(document.paragraphs):
         content = paragraph.text
         if "(" not in content.text and "[" not in content.text:
             continue
         if not _WORTH.search(content.text) and not _INTRODUCING.search(content.text):
             continue
-        reader = _Paragraph(content, paragraph, number, known, result.introduced, starts, ends)
+        reader = _Paragraph(content, paragraph, number, known, result.introduced, habits, starts, ends)
         result.citations += reader.citations()
         result.substitutes += reader.substitutes
     return result
+
+
+class _Habits:
+    """How the document cites, as far as it is known: whether without commas, and what groups by their abbreviation."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.groups: dict[str, str] = {}
+
+    @cached_property
+    def without_comma(self) -> bool:
+        """Whether years follow names without a comma in several places."""
+        return len(list(islice(_WITHOUT_COMMA.finditer(self.source), _COUNTED))) == _COUNTED
 
 
 class _Paragraph:
@@ -93,6 +116,7 @@ class _Paragraph:
         number: int,
         known: Known,
         introduced: dict[str, Introduced],
+        habits: "_Habits",
         starts: list[int],
         ends: list[int],
     ) -> None:
@@ -102,9 +126,11 @@ class _Paragraph:
         self.number = number
         self.known = known
         self.introduced = introduced
+        self.habits = habits
         self.starts = starts
         self.ends = ends
         self.substitutes: list[Substitute] = []
+        self.group = 0, 0  # the parentheses that are being read
         self.done = 0  # end of the last citation
 
     def citations(self) -> list[Citation]:
@@ -129,8 +155,11 @@ class _Paragraph:
             before = found[-1] if found else None
             self._relate(before, citation)
             found.append(citation)
-            for name in (name for work in citation.works for name in work.names if name.abbreviation is not None):
-                self._learn(name)
+            for name in (name for work in citation.works for name in work.names):
+                if name.abbreviation is not None:
+                    self._learn(name)
+                elif name.kind == "group" and name.family.text.isupper():
+                    self.habits.groups[key(name.family.text)] = name.family.text
             self.done = max(end, citation.end)
         return found
 
@@ -143,12 +172,12 @@ class _Paragraph:
     def _learn(self, name: CitedName) -> None:
         if name.abbreviation is not None and name.family.text:
             place = self.content.source_span(name.start, name.start + 1).start
-            self.introduced.setdefault(
-                key(name.abbreviation.text), Introduced(name.family.text, key(name.family.text), place)
-            )
+            short = key(name.abbreviation.text)
+            self.habits.groups[short] = name.abbreviation.text
+            self.introduced.setdefault(short, Introduced(name.family.text, key(name.family.text), place))
 
     def _names(self, low: int, high: int, *, narrative: bool) -> Names | None:
-        return read_names(self.text, low, high, self.known, narrative=narrative, introduced=self.introduced)
+        return read_names(self.text, low, high, self.known, narrative=narrative, introduced=self.habits.groups)
 
     # --- where ------------------------------------------------------------------------------------------------
 
@@ -260,7 +289,7 @@ class _Paragraph:
         years = read_years(text, inner, end - 1)
         place = years[-1].end
         work = self._work(names, years, Part(text, names.end, start))
-        if self._is_elsewhere(text, place, end - 1):
+        if self._is_elsewhere(text, place, end - 1) or self._is_lifetime(years):
             return None
         works, separators = [work], []
         rest, works_more, separators_more = self._tail(work, place, end - 1)
@@ -275,6 +304,12 @@ class _Paragraph:
         """Whether the year goes on as a span of life or a number: "(2010: 3)", "(1950–)"."""
         rest = text[place:end].lstrip()
         return rest[:1] in {"–", "-", "%", "=", "/", "×"}
+
+    @staticmethod
+    def _is_lifetime(years: Sequence[CitedYear]) -> bool:
+        """Whether a range of years is longer than a work's: "Max Weber (1864–1920)"."""
+        first = years[0]
+        return bool(first.end_year) and first.label.isdigit() and int(first.end_year) - int(first.label) >= _LIFETIME
 
     def _may_have_comma(self, names: Names) -> bool:
         """Whether names before ", (2010)" are meant as authors."""
@@ -332,6 +367,7 @@ class _Paragraph:
 
     def _parenthetical(self, start: int, end: int) -> Citation | None:
         """Works between parentheses, separated by semicolons."""
+        self.group = start, end
         works: list[Work] = []
         separators: list[Part] = []
         rest = False
@@ -459,10 +495,13 @@ class _Paragraph:
             # prose before the names: only what certainly names an author
             if not _PROSE_BEFORE_NAME.search(before) and not (len(names.names) > 1 or names.et_al is not None):
                 return None
-        if "," not in comma and not nested and not self._may_lack_comma(names, comma, listed=listed):
+        quoted = names.names[0].kind == "title" and "," in text[names.names[0].family.end : names.end]
+        if "," not in comma and not quoted and not nested and not self._may_lack_comma(names, comma, listed=listed):
             return None
         del whole
         years = read_years(text, start, high)
+        if self._is_elsewhere(text, years[-1].end, high) or self._is_lifetime(years):
+            return None
         work = self._work(names, years, Part(text, at, start), signal=signal)
         if nested:
             closing = text.find(")", years[-1].end, high)
@@ -475,8 +514,7 @@ class _Paragraph:
             work.end = closing + 1
         return work
 
-    @staticmethod
-    def _may_lack_comma(names: Names, gap: str, *, listed: bool) -> bool:
+    def _may_lack_comma(self, names: Names, gap: str, *, listed: bool) -> bool:
         """Whether a name without a comma after it is an author: "(Smith et al. 2010)", not "(World Cup 2010)"."""
         if listed or names.et_al is not None or names.legal:
             return True
@@ -484,7 +522,9 @@ class _Paragraph:
             return True
         if len(names.names) > 1:
             return all(name.kind == "person" for name in names.names)
-        return False
+        if not names.certain or names.names[0].kind != "person":
+            return False
+        return self.habits.without_comma or _SEVERAL_BARE.search(self.text, *self.group) is not None
 
     def _signal(self, low: int, start: int) -> Part | None:
         """The signal words right before the names."""
@@ -500,7 +540,7 @@ class _Paragraph:
     def _work(
         self,
         names: Names,
-        years: list,  # type: ignore[type-arg]
+        years: list[CitedYear],
         comma: Part | None,
         signal: Part | None = None,
         kind: str = "author-date",

@@ -40,7 +40,8 @@ def acronyms(name: str) -> set[str]:
     words = _NAME_WORD.findall(name)
     letters = "".join(word[0] for word in words if word.lower() not in SMALL).lower()
     every = "".join(word[0] for word in words if word.lower() not in {"the"}).lower()
-    return {short for short in (letters, every) if len(short) >= 2}
+    beginnings = {letters[:-1]} if len(letters) >= 4 else set()  # "CDC" leaves "and Prevention" out
+    return {short for short in (letters, every, *beginnings) if len(short) >= 2}
 
 
 @dataclass(slots=True)

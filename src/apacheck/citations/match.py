@@ -14,10 +14,16 @@ _MOST = 400
 class Matcher:
     """Matches the works of one part of a document with the entries of its lists."""
 
-    def __init__(self, known: Known, document: Document, introduced: Mapping[str, Introduced]) -> None:
-        """Take the entries to match with and the abbreviations of the text; `document` tells lines."""
+    def __init__(
+        self, known: Known, document: Document, introduced: Mapping[str, Introduced], *, is_reading: bool = False
+    ) -> None:
+        """Take the entries to match with and the abbreviations of the text; `document` tells lines.
+
+        In a list of further reading nothing is missing.
+        """
         self.known = known
         self.document = document
+        self.is_reading = is_reading
         #: Indexes of entries that are cited.
         self.used: set[int] = set()
         self.introduced = introduced
@@ -39,8 +45,8 @@ class Matcher:
             for work in citation.works:
                 if work.kind == "personal-communication" or work.original or not work.names:
                     continue
-                work.compared = bool(self.known.listed)
-                if not work.compared:
+                work.compared = bool(self.known.listed) and not self.is_reading
+                if not self.known.listed:
                     continue
                 if not work.years:
                     self._yearless(work)
@@ -229,10 +235,8 @@ class Matcher:
         for listed in self._by_year.get(year.label, ())[:_MOST]:
             if listed.letter != year.letter and year.letter:
                 continue
-            if listed.entry.index in self.used and not any(
-                key(name.family.text) == author.key for name, author in zip(work.names[:1], listed.authors[:1], strict=False)
-            ):
-                continue
+            if listed.entry.index in self.used and len(work.names) < 2 and len(key(work.names[0].family.text)) < 8:
+                continue  # one short name that is like another's may well be another's
             hit = self._near(work, listed)
             if hit is not None and (best is None or hit[0] < best[0]):
                 best = hit[0], listed, hit[1], hit[2]
@@ -303,7 +307,7 @@ class Matcher:
         if work.et_al is not None:
             if len(authors) <= len(names) and not listed.more and not authors[0].group:
                 return False
-        elif len(names) != len(authors) and not (listed.more and len(names) < len(authors)):
+        elif len(names) != len(authors) and not listed.more:
             return False
         return all(index == 0 or _is(name, author) for index, (name, author) in enumerate(zip(names, authors, strict=False)))
 

@@ -6,7 +6,7 @@ A `Citation` is what a reader takes for one: parentheses with their works, or na
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from apacheck.entries import Entry, EntryList
 from apacheck.reference.model import Part
@@ -144,10 +144,17 @@ class Work(Part):
         if self.locator is not None:
             yield self.locator
 
-    @property
-    def entry(self) -> Entry | None:
-        """The entry of the first year."""
-        return self.pairs[0].entry if self.pairs else None
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, in the shape that docs/output.md describes."""
+        return {
+            "kind": self.kind,
+            "names": [name.family.text for name in self.names],
+            "et_al": self.et_al is not None,
+            "years": [year.text for year in self.years],
+            "locator": self.locator.text if self.locator is not None else None,
+            "read": not self.original,
+            "entries": [pair.entry.index if pair.entry is not None else None for pair in self.pairs],
+        }
 
 
 @dataclass(slots=True, eq=False)
@@ -178,6 +185,10 @@ class Citation(Part):
     def span(self) -> Span:
         """The citation in the source."""
         return self.content.source_span(self.start, self.end)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, in the shape that docs/output.md describes."""
+        return {"text": self.text, "form": self.form, "works": [work.to_dict() for work in self.works]}
 
 
 @dataclass(slots=True, eq=False)

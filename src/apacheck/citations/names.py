@@ -34,6 +34,7 @@ _TOKEN = pattern(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _SPACE = pattern(r"\s*+")
+_SAINTS = frozenset({"st.", "ste.", "mt.", "ft."})
 _COLLEAGUES = frozenset({"colleagues", "coworkers", "co-workers", "collaborators", "associates", "others"})
 _QUOTED = pattern(r"[“\"‘'](?P<title>[^“”\"]{3,200}?),?[”\"’'],?\s*\Z")
 _SHORT = pattern(r"\s*+(?P<open>[\[(])(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{1,14})[\])]\s*\Z")
@@ -71,6 +72,11 @@ class _Token:
         return self.text.lower()
 
     @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals alone: "WHO" is not "who"."""
+        return len(self.text) > 1 and self.text.isupper()
+
+    @property
     def capital(self) -> bool:
         """Whether it may begin or be a name: a capital, or a letter of a script without case."""
         first = self.text.lstrip("'’ʻ`")[:1]
@@ -103,7 +109,7 @@ def read_names(
     high = low + len(head)
     if not head:
         return None
-    if head[-1] in "”\"’'" and (found := _quoted(text, low, head, known)) is not None:
+    if head[-1] in "”\"’'" and (found := _quoted(text, low, head, known, narrative=narrative)) is not None:
         return found
     if " v. " in head or " vs. " in head or " v " in head:
         case = _CASE.search(head)
@@ -120,7 +126,8 @@ def read_names(
     return _Reader(text, tokens, known, introduced, narrative=narrative).read()
 
 
-def _quoted(text: str, low: int, head: str, known: Known) -> Names | None:
+def _quoted(text: str, low: int, head: str, known: Known, *, narrative: bool) -> Names | None:
+    """A title in quotation marks; in a sentence only one that a list has."""
     match = _QUOTED.search(head)
     if match is None or not any(c.isalpha() for c in match["title"]):
         return None
@@ -130,7 +137,7 @@ def _quoted(text: str, low: int, head: str, known: Known) -> Names | None:
     name = CitedName(
         text, start, end, family=Part(text, low + match.start("title"), low + match.end("title")), kind="title"
     )
-    return Names(start, end, [name], certain=bool(known.title(match["title"])))
+    return Names(start, end, [name], certain=not narrative or bool(known.title(match["title"])))
 
 
 def _abbreviated(text: str, low: int, high: int, short: "regex.Match[str]", known: Known, *, narrative: bool) -> Names | None:
@@ -143,6 +150,7 @@ def _abbreviated(text: str, low: int, high: int, short: "regex.Match[str]", know
     if found is None:
         return None
     start, end = found
+    end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
     part = Part(text, low + short.start("short"), low + short.end("short"))
     name = CitedName(
         text, start, low + short.end(), family=Part(text, start, end), kind="group", abbreviation=part, opening=short["open"]
@@ -267,6 +275,8 @@ class _Reader:
         if not (known.groups or known.titles):
             return None
         last = tokens[self.at]
+        if last.kind not in {"word", "initial", "number"} or last is not tokens[-1]:
+            return None
         end = last.end
         stem = last.text
         for suffix in ("'s", "’s", "'", "’"):
@@ -305,7 +315,7 @@ class _Reader:
             if taken and token.end == taken[0].start and token.kind in {"word", "number"}:
                 break
             if token.kind == "initial" or (token.kind == "word" and token.capital):
-                if token.lower in OPENERS and not (token.lower in PARTICLES and taken):
+                if token.lower in OPENERS and not (token.lower in PARTICLES and taken) and not token.acronym:
                     break
                 if token.lower in {"e.g.", "i.e.", "cf."}:
                     break
@@ -433,6 +443,10 @@ class _Reader:
                 start = phrases[0].start
             name = CitedName(text, start, phrases[-1].end, family=Part(text, start, stop), kind="group")
             return Names(start, end, [name], certain=listed or self._organized(phrases), possessive=possessive)
+        if len(phrases) > 1 and len(phrases[0].tokens) == 1 and phrases[0].tokens[0].acronym and not self.narrative:
+            label = phrases[0].tokens[0].text
+            if "&" not in joints[0].text and not self.known.begins(label) and len(label) > 2:
+                phrases, joints = phrases[1:], joints[1:]  # "(PANAS, Watson & Clark, 1988)": what the work is about
         names = [self._name(phrase, last=index == len(phrases) - 1) for index, phrase in enumerate(phrases)]
         certain = self._certain(phrases, names, et_al)
         return Names(names[0].start, end, names, joints, et_al, colleagues, possessive, certain)
@@ -498,7 +512,7 @@ class _Reader:
         if len(tokens) == 1 and words.isupper() and len(words) >= 2 and words.isascii():
             return CitedName(text, phrase.start, phrase.end, family=Part(text, tokens[0].start, end), kind="group")
         begin = 0
-        while begin < len(tokens) - 1 and tokens[begin].kind == "initial":
+        while begin < len(tokens) - 1 and tokens[begin].kind == "initial" and tokens[begin].lower not in _SAINTS:
             begin += 1
         # Of several capitalised words those before the listed surname are given names.
         listed_from = next(

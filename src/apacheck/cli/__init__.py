@@ -136,6 +136,12 @@ def commands() -> None:
 )
 @click.option("--severity", type=click.Choice(["error", "warning", "info"]), help="Least severity to report.")
 @click.option(
+    "--citations/--no-citations", default=None, help="Check the citations in the text, or leave them.  [default: check]"
+)
+@click.option(
+    "--list-only/--no-list-only", default=None, help="Look at nothing but the reference lists.  [default: no]"
+)
+@click.option(
     "--output-format", type=click.Choice(FORMATS), help="How findings are written.  [default: full]"
 )
 @click.option("-o", "--output-file", metavar="FILE", help="Write the findings to a file.")

@@ -1,5 +1,6 @@
 """The options of a check in, findings, fixed files and an exit code out: what `apacheck check` does."""
 
+import os
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ import click
 from apacheck import api, fixes
 from apacheck.cli import CLEAN, FAILED, FORMATS, FOUND, complain, use_color
 from apacheck.cli.files import LOOKED_FOR, STDIN, Settings, Source, gather, read_source, settings_of
-from apacheck.cli.formats import COUNTED, FOR_PEOPLE, findings, fixable, statistics
+from apacheck.cli.formats import COUNTED, FOR_PEOPLE, findings, fixable, shielded, statistics
 from apacheck.config import Config
 from apacheck.document import Document
 from apacheck.errors import ConfigError, DocumentError
@@ -61,6 +62,8 @@ class Options:
     mailto: str | None = None
     baseline: str | None = None
     update_baseline: bool = False
+    citations: bool | None = None
+    list_only: bool | None = None
 
 
 @dataclass(slots=True)
@@ -130,6 +133,8 @@ def _settings(options: Options) -> Settings:
         extend_select=options.extend_select,
         severity=options.severity,
         exclude=options.exclude or None,
+        citations=options.citations,
+        list_only=options.list_only,
     )
     return settings_of(above, options.assignments, isolated=options.isolated)
 
@@ -317,7 +322,8 @@ def _count(number: int, noun: str) -> str:
 
 def _write(text: str, options: Options, stream: TextIO) -> None:
     if options.output_file is None:
-        stream.write(text)
+        for_people = options.diff or options.output_format in FOR_PEOPLE
+        stream.write(shielded(text) if for_people and os.environ.get("GITHUB_ACTIONS") == "true" else text)
         return
     try:
         with Path(options.output_file).open("w", encoding="utf-8", errors="backslashreplace") as file:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from apacheck.findings import Finding
+from apacheck.patterns import pattern
 from apacheck.report import full
 from apacheck.report.model import Report
 
+#: What GitHub's runner would obey: at the beginning of a line, and anywhere in one.
+_COMMAND = pattern(r"(?m)^[^\S\n]*+::|##\[")
 #: Formats for people: a run closes with a sentence on what it came to.
 FOR_PEOPLE = ("full", "concise")
 #: Formats that counts can be written in.
@@ -52,6 +55,11 @@ def statistics(reports: Sequence[Report], name: str, *, unsafe: bool = False) ->
     return "".join(
         f"{count:>{width}}  {code}  {'[*]' if mended[code] else '[ ]'} {name}\n" for (code, name), count in rows
     )
+
+
+def shielded(text: str) -> str:
+    """A text for people, such that GitHub's runner finds no command in it where a document's words stand."""
+    return _COMMAND.sub(lambda match: match[0][:-1] + "\u200b" + match[0][-1], text)
 
 
 def fixable(finding: Finding, *, unsafe: bool) -> bool:

@@ -24,7 +24,8 @@ ATTEMPTS = 7
 _FIRST_REST, _LONGEST_REST = 0.25, 16.0  # seconds; doubled each time, and then half of it left to chance
 #: A host that wants to be left alone for longer than this is left alone for the time being.
 LONGEST_PAUSE = 120.0
-#: Failures without an answer between them, after which a host is left alone for a while; no connection counts double.
+#: Failures without an answer between them, after which a host is left alone for a while. As long as it never answered at
+#: all, being out of reach counts double: then it is the network, and not chance.
 MOST_FAILURES, _LEFT_ALONE = 8, 30.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -41,9 +42,9 @@ class NotThereError(Exception):
 class _FailedError(Exception):
     """An exchange failed, and may succeed later."""
 
-    def __init__(self, words: str, *, weight: int = 1, again: bool = True, wait: float | None = None) -> None:
+    def __init__(self, words: str, *, reached: bool = True, again: bool = True, wait: float | None = None) -> None:
         super().__init__(words)
-        self.weight = weight
+        self.reached = reached
         self.again = again
         self.wait = wait
         """Seconds that the host wants to be left alone for; 0 for a while that it does not say."""
@@ -65,6 +66,7 @@ class Sender:
         self._limiter = Limiter(polite=mailto is not None, clock=clock)
         self._lock = threading.Lock()
         self._failures: dict[Host, int] = {"Crossref": 0, "doi.org": 0}
+        self._answered: set[Host] = set()
         self._left_alone: dict[Host, tuple[float, str]] = {}
         self._chance = random.Random()  # noqa: S311 - spreads requests, keeps no secret
 
@@ -80,8 +82,13 @@ class Sender:
         return self._list(filter={"doi": list(dois)}, limit=len(dois))
 
     def search(self, query: str, rows: int, select: Sequence[str]) -> list[dict[str, Any]]:
-        """Ask Crossref for works like this, best first."""
-        return self._list(query_bibliographic=query, limit=rows, select=list(select))
+        """Ask Crossref for works like this, best first, and for these fields of them."""
+        try:
+            return self._list(query_bibliographic=query, limit=rows, select=list(select))
+        except CrossrefError as error:
+            if error.status != HTTPStatus.BAD_REQUEST:
+                raise
+            return self._list(query_bibliographic=query, limit=rows)  # a mirror may not select, or not all of these
 
     def agency(self, doi: str) -> str | None:
         """Ask Crossref who registered a DOI; give None where it knows nobody."""
@@ -193,8 +200,8 @@ class Sender:
                 try:
                     exchange = self._wire.get(url, parameters, headers or {"User-Agent": AGENT})
                 except WireError as error:
-                    weight = 2 if error.trouble == "connection" else 1
-                    raise _FailedError(str(error), weight=weight, again=error.trouble != "request") from None
+                    reached = error.trouble not in {"connection", "timeout"}
+                    raise _FailedError(str(error), reached=reached, again=error.trouble != "request") from None
                 if route != "doi.org":
                     self._limiter.obey(exchange.headers)
             if exchange.status not in _REDIRECTS:
@@ -215,11 +222,12 @@ class Sender:
 
     def _succeeded(self, host: Host) -> None:
         with self._lock:
+            self._answered.add(host)
             self._failures[host] = 0
 
     def _failed(self, host: Host, error: _FailedError) -> None:
         with self._lock:
-            self._failures[host] += error.weight
+            self._failures[host] += 1 if error.reached or host in self._answered else 2
             if error.wait is not None and error.wait > LONGEST_PAUSE:
                 reason = f"{host} asks to be left alone for {error.wait:.0f} seconds"
                 self._left_alone[host] = (self._clock.now() + error.wait, reason)
@@ -244,7 +252,7 @@ def _judge(exchange: Exchange) -> None:
     if status in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}:
         return
     if status == HTTPStatus.BAD_REQUEST:
-        raise CrossrefError(f"the question was refused: {_refusal(exchange)}")
+        raise CrossrefError(f"the question was refused: {_refusal(exchange)}", status=status)
     words = f"answered with status {status}{_phrase(status)}"
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise _FailedError(words, wait=_retry_after(exchange) or 0)

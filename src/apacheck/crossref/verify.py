@@ -96,6 +96,8 @@ class Verifier:
         """Give a verification for each entry, in order."""
         dois = {entry.index: doi for entry in entries if (doi := doi_of(entry.reference)) is not None}
         self._done, self._total = 0, len({doi.casefold() for doi in dois.values()} - self._answers.keys())
+        if self._progress is not None:
+            self._progress(0, self._total)
         self._look_up(list(dois.values()))
         found: dict[int, Verification] = {}
         searches: list[tuple[Entry, Verification | None]] = []

@@ -1,5 +1,7 @@
 """Pieces of a source with mark-up, in order → `StyledText`: what a format's reader writes its paragraphs with."""
 
+from collections import Counter
+
 from apacheck.document.plain import SPACES, ZERO_WIDTH, styled
 from apacheck.text import Hidden, Markup, Piece, Span, StyledText
 
@@ -23,6 +25,7 @@ class Builder:
         self._bold: list[Span] = []
         self._markup: list[Markup] = []
         self._open: list[tuple[str, int]] = []
+        self._opened: Counter[str] = Counter()
         self.length = 0
 
     @property
@@ -51,7 +54,7 @@ class Builder:
         if not text:
             self.mark(start, end)
             return
-        shown = []
+        shown: list[str] = []
         for character in text:
             if character in ZERO_WIDTH:
                 self._hidden.append(Hidden(self.length + len(shown), start, end, character))
@@ -84,15 +87,17 @@ class Builder:
         """Take what begins the mark-up `name`."""
         self._markup.append(Markup(self.length, start, end, "open", name))
         self._open.append((name, self.length))
+        self._opened[name] += 1
 
     def close(self, name: str, start: int, end: int) -> None:
         """Take what ends the mark-up `name`; without a beginning it stands alone."""
-        if not any(opened == name for opened, _ in self._open):
+        if not self._opened[name]:
             self.mark(start, end, name)
             return
         self._markup.append(Markup(self.length, start, end, "close", name))
         while self._open:
             opened, at = self._open.pop()
+            self._opened[opened] -= 1
             self._style(opened, at)
             if opened == name:
                 break

@@ -85,6 +85,11 @@ def _characters(data: bytes, places: Iterable[int]) -> dict[int, int]:
     return found
 
 
+def _named(event: Any) -> tuple[str, Any]:
+    """An event or a tag: its name and what the parser says of it."""
+    return (event, None) if isinstance(event, str) else next(iter(event.items()))
+
+
 class _Reader:
     """Walks the events once; `at` is where the source is read up to."""
 
@@ -117,10 +122,11 @@ class _Reader:
     def paragraphs(self) -> list[Paragraph]:
         """Give the paragraphs of the source."""
         for event, start, end in _events(self.source):
-            name, value = (event, None) if isinstance(event, str) else next(iter(event.items()))
-            if name in {"Start", "End"}:
-                tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                (self.start if name == "Start" else self.end)(tag, detail, start, end)
+            name, value = _named(event)
+            if name == "Start":
+                self.start(*_named(value), start, end)
+            elif name == "End":
+                self.end(_named(value)[0], start, end)
             elif not self.inside:
                 self.handlers.get(name, self.text)(value, start, end)
                 self.at = end
@@ -148,7 +154,7 @@ class _Reader:
             self.depth += tag == self.inside
             return
         if tag in _STYLES:
-            self.open(tag, detail, start, end)
+            self.open(tag, start)
             return
         if tag in _SKIPPED:
             self.inside, self.depth = tag, 1
@@ -166,7 +172,7 @@ class _Reader:
         elif tag == "HtmlBlock":
             self.inside, self.depth, self.html_start = tag, 1, start
 
-    def end(self, tag: str, detail: Any, start: int, end: int) -> None:
+    def end(self, tag: str, start: int, end: int) -> None:
         if self.inside:
             self.depth -= tag == self.inside
             if self.depth:
@@ -187,7 +193,7 @@ class _Reader:
         elif tag == "Heading":
             self.heading = 0
 
-    def open(self, tag: str, detail: Any, start: int, end: int) -> None:
+    def open(self, tag: str, start: int) -> None:
         """Take what begins emphasis or a link."""
         length = 2 if tag == "Strong" or self.source.startswith("~~", start) else 1
         real = tag == "Link" or not self.in_url(start)

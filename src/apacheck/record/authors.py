@@ -91,8 +91,12 @@ def _is_covered(text: str, theirs: list[Person]) -> bool:
 
 
 def _first_agrees(ours: list[Person], theirs: list[Person]) -> bool:
-    if agreement(ours[0], theirs[0]) != "other":
+    first = agreement(ours[0], theirs[0])
+    if first in {"same", "spelling"}:
         return True
+    if first == "initials":  # a family name alone is shared by many
+        alone = len(ours) == 1 or len(theirs) == 1
+        return alone or any(agreement(mine, other) == "same" for mine in ours[1:] for other in theirs[1:])
     return any(agreement(ours[0], other) == "same" for other in theirs) and any(
         agreement(mine, theirs[0]) == "same" for mine in ours
     )

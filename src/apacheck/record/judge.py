@@ -4,6 +4,7 @@
 """
 
 from apacheck.record.compare import Comparison, compare
+from apacheck.record.locators import pages
 from apacheck.record.model import Record, Verdict
 from apacheck.record.notices import notices
 from apacheck.record.titles import APART, SAME
@@ -39,26 +40,37 @@ def verdict(found: Comparison, reference: Reference, record: Record) -> Verdict:
 def _is_another(found: Comparison, reference: Reference, record: Record) -> bool:
     if found.of_whole:
         return False
-    if found.page is True and found.volume is True and found.container is not False:
-        return False  # the same place in the same journal: a translated or renamed title
+    if _is_in_place(found, record):
+        return False  # a translated or renamed title
     if record.type in _WORKS and reference.periodical is not None:
         return True
-    against, score = found.against, found.title
+    score, against = found.title, found.against + (found.issue is False)
+    if found.page is False and found.volume is False and found.year is False:
+        return True
     if score is None:
         return found.author is False and against >= 2
+    if score < SAME and found.page is False:
+        return True
     if score < APART:
         if found.author is True:
-            return found.page is False or (
-                found.page is None and against >= 1 and (found.container is False or found.year is False)
-            )
-        if found.author is False:
-            return True
-        return against >= 1 or found.in_favour == 0
+            return found.page is None and (found.container is False or found.year is False)
+        return found.author is False or against >= 1 or found.in_favour == 0
+    if found.author is True:
+        return is_generic(record.title) and found.page is False and found.volume is False
     if found.author is False and found.page is not True:
         return against >= (1 if score < SAME else 2)
-    if score >= SAME and found.author is not True and found.page is not True:
-        return against >= 2 and is_generic(record.title)
-    return is_generic(record.title) and found.page is False and found.volume is False
+    return found.page is False and (found.volume is False or found.issue is False)
+
+
+def _is_in_place(found: Comparison, record: Record) -> bool:
+    """Whether volume and pages are the record's, to the last page; page 1 is that of every article in some journals."""
+    return (
+        found.page is True
+        and found.volume is True
+        and found.container is not False
+        and [first for first, _ in pages(record.pages)][:1] != ["1"]
+        and not any(difference.field == "pages" for difference in found.loud)
+    )
 
 
 def says_too_little(found: Comparison) -> bool:

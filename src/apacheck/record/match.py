@@ -12,7 +12,7 @@ from apacheck.record.judge import is_generic, is_standing
 from apacheck.record.model import Record
 from apacheck.record.notices import is_notice, is_notice_title
 from apacheck.record.titles import titles
-from apacheck.record.words import are_apart, fold
+from apacheck.record.words import are_apart, differ_in_numbers, fold
 from apacheck.reference.model import Reference
 
 #: How alike titles must be for a DOI to be proposed.
@@ -92,6 +92,9 @@ def weigh(reference: Reference, record: Record) -> Candidate | None:
         return None
     if all(are_apart(title.main.text, text) for text in titles(record)):
         return None
+    main = title.main.text.partition(". In ")[0]  # a chapter's book, where it was taken for the title
+    if found.page is not True and all(differ_in_numbers(main, text) for text in titles(record)):
+        return None  # "Part 1" and "Part 2", in the same issue
     if found.author is False or found.year is False or _contradicted(found, record):
         return None
     exact = found.year is True and not any(difference.field == "year" for difference in found.differences)
@@ -110,7 +113,7 @@ def _is_enough(reference: Reference, record: Record, found: Comparison, support:
     same = exact and (found.title or 0) >= 99
     words = len(fold(title).split())
     if found.author is None:
-        return exact and (placed or (same and found.container is True and words > 3 and not is_generic(title)))
+        return exact and found.page is not False and found.volume is not False and (placed or (same and found.container is True and words > 3 and not is_generic(title)))
     if is_generic(title) or is_generic(record.title):
         if placed:
             return True

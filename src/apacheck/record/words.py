@@ -46,7 +46,7 @@ _SPELLINGS = (
     (pattern(r"ence(?=s?$)"), "ense"),
     (pattern(r"mme(?=s?$)"), "m"),
 )
-_NUMBER = pattern(r"\p{N}+")
+_NUMBER = pattern(r"\p{N}+|\b(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3}|xiv|xv)\b")
 #: Words that make another work of the same title.
 _ABOUT = pattern(
     r"\b(?:reply|replies|response|rejoinder|erratum|errata|corrigend\w+|correction|corrected|comment(?:ary)?|comments|retraction|withdrawal"
@@ -128,7 +128,7 @@ def spelling(word: str) -> str:
 
 
 def numbers(folded: str) -> list[str]:
-    """The numbers in a folded text, in order, without leading zeros."""
+    """The numbers in a folded text, in order, without leading zeros; roman ones as they are."""
     return [match.lstrip("0") or "0" for match in _NUMBER.findall(folded)]
 
 
@@ -163,6 +163,11 @@ def title_likeness(one: str, other: str) -> float:
     if score < 97 and len(short) >= PART and f" {short} " in f" {long} ":
         score = max(score, 96.0 if long.startswith(short) else 90.0)
     return score
+
+
+def differ_in_numbers(one: str, other: str) -> bool:
+    """Whether two titles have other numbers in them."""
+    return numbers(fold(one)) != numbers(fold(plain(other)))
 
 
 def are_apart(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Editors, Joint, Name, Names, Part, Role
+from apacheck.reference.right_names import read_right
 
 #: Words that only groups have in their names.
 GROUP_WORDS = frozenset(
@@ -216,6 +217,9 @@ def _enclosed(whole: str, start: int, end: int) -> list[tuple[int, int]]:
 def _read(whole: str, start: int, end: int, *, inverted: bool) -> tuple[list[Name], list[Joint], Part | None]:
     if start >= end:
         return [], [], None
+    right = read_right(whole, start, end, inverted=inverted)
+    if right is not None:
+        return *right, None
     pieces = _pieces(whole, start, end)
     if inverted and len(pieces) > 2:
         pieces = _parted(whole, pieces)

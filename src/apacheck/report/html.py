@@ -3,6 +3,7 @@
 Text of a document reaches the page through `_text` alone, which escapes it and shows what would be invisible.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -99,10 +100,13 @@ class _Page:
 
     def __init__(self, reports: Sequence[Report]) -> None:
         self.numbers: dict[int, int] = {}
+        self.shown: dict[int, dict[int | None, list[Finding]]] = {}
         self.of_code: dict[str, list[int]] = {}
         self.by_code: dict[str, Finding] = {}
         for report in reports:
-            for finding in report.findings:
+            # as they stand on the page: what is outside the entries comes after them
+            self.shown[id(report)] = about = _by_entry(report)
+            for finding in (finding for found in about.values() for finding in found):
                 number = self.numbers[id(finding)] = len(self.numbers) + 1
                 self.of_code.setdefault(finding.code, []).append(number)
                 self.by_code.setdefault(finding.code, finding)
@@ -129,19 +133,16 @@ class _Page:
         name = report.filename if report.filename not in {None, "-"} else "Text"
         yield f'<section aria-labelledby="d{number}">'
         yield f'<h2 id="d{number}">{_text(name or "")}</h2>'
-        about: dict[int | None, list[Finding]] = {}
-        for finding in report.findings:
-            about.setdefault(finding.entry, []).append(finding)
+        about = self.shown[id(report)]
         if not report.entries:
             yield "<p>No reference entry found.</p>"
         yield '<ol class="entries">'
         for entry in report.entries:
-            yield from self.entry(number, report, entry, about.pop(entry.index, []))
+            yield from self.entry(number, report, entry, about.get(entry.index, []))
         yield "</ol>"
-        elsewhere = [finding for found in about.values() for finding in found]
-        if elsewhere:
+        if None in about:
             yield '<h3>Outside the entries</h3><ol class="entries">'
-            for finding in elsewhere:
+            for finding in about[None]:
                 yield from self.elsewhere(report.document, finding)
             yield "</ol>"
         yield "</section>"
@@ -154,8 +155,7 @@ class _Page:
         yield f'<li class="entry {_worst(found) or "clean"}" id="{identifier}">'
         yield f"<h3>Entry {entry.index + 1}{where}</h3>"
         if report.document is not None:
-            start = entry.label.start if entry.label is not None else entry.span.start
-            typed = self.marked(report.document.source, Span(start, entry.span.end), found)
+            typed = self.marked(report.document.source, _typed(entry), found)
         else:
             typed = _text(entry.text)
         yield f'<p class="typed">{typed}</p>'
@@ -165,7 +165,7 @@ class _Page:
 
             yield f'<p class="soft">Crossref: {_text(WORDS[verdict.verdict])}</p>'
         if found:
-            yield from self.notes(report.document, found, entry.span)
+            yield from self.notes(report.document, found, _typed(entry))
         else:
             yield '<p class="hidden">No findings.</p>'
         yield "</li>"
@@ -236,9 +236,31 @@ class _Page:
                 yield f"<details><summary>What APA expects</summary><p>{_prose(text)}</p></details>"
             section = f" · {manual(finding.section)}" if finding.section else ""
             place = f"line {finding.line}, column {finding.column}"
-            back = f' · <a class="back" href="#m{number}">back to the text<span class="hidden"> of finding {number}</span></a>'
+            where = f'<span class="hidden"> of finding {number}</span>'
+            back = f'<span class="back"> · <a href="#m{number}">back to the text{where}</a></span>'
             yield f'<p class="source">{_rule_link(finding)}{section} · {place}{back}</p></li>'
         yield "</ol>"
+
+
+def _by_entry(report: Report) -> dict[int | None, list[Finding]]:
+    """The findings of each entry, in order; what is about its number is the entry's here; the others come last."""
+    starts = [_typed(entry).start for entry in report.entries]
+    about: dict[int | None, list[Finding]] = {entry.index: [] for entry in report.entries}
+    elsewhere = []
+    for finding in report.findings:
+        place = bisect_right(starts, finding.span.start) - 1
+        if finding.entry in about:
+            about[finding.entry].append(finding)
+        elif place >= 0 and finding.span.end <= report.entries[place].span.end:
+            about[report.entries[place].index].append(finding)
+        else:
+            elsewhere.append(finding)
+    return about | ({None: elsewhere} if elsewhere else {})
+
+
+def _typed(entry: Entry) -> Span:
+    """Where an entry stands with its number."""
+    return Span(entry.label.start if entry.label is not None else entry.span.start, entry.span.end)
 
 
 def _change(source: str, fix: Fix, within: Span) -> str:

@@ -41,11 +41,13 @@ class Report:
             {"index": entry.index, "key": entry.key, "text": entry.text, **self._place(entry.span)}
             for entry in self.entries
         ]
+        citations = [{**citation.to_dict(), **self._place(citation.span)} for citation in self.citations]
         verifications = [verification.to_dict() for verification in self.verifications]
         return {
             "version": 1,
             "filename": self.filename,
             "entries": entries,
+            "citations": citations,
             "findings": self.items(),
             "verifications": verifications,
         }

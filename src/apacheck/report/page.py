@@ -65,7 +65,7 @@ def page(rule: Rule[Any]) -> str:
     if rule.VALID:
         right = [[line.strip() and line[2:] for line in difference(read(line))] for line in rule.VALID]
         blocks += ["Right as it is:", _fence("text", right)]
-    blocks += ["## Fix", _wrapped(_FIX_SAFETY[rule.fix])]
+    blocks += ["## Fix", _wrapped(_safety(rule))]
     if precedence := _precedence(rule):
         blocks += ["## Other rules", _wrapped(precedence)]
     blocks += [
@@ -85,6 +85,15 @@ def _record(rule: Rule[Any]) -> list[str]:
     shown = [json.dumps(values, ensure_ascii=False, indent=2).split("\n") for values in stated if values]
     more = ", and besides:" if rule.record else ", and there is another:"
     return [_wrapped(text + more), _fence("json", shown)]
+
+
+def _safety(rule: Rule[Any]) -> str:
+    """What a fix of the rule risks."""
+    if rule.moves and rule.fix == "safe":
+        return (
+            "Safe: `--fix` applies it once the entries themselves are mended. It moves whole entries and changes none."
+        )
+    return _FIX_SAFETY[rule.fix]
 
 
 def difference(example: Example) -> list[str]:

@@ -95,10 +95,30 @@ def json_schema() -> dict[str, Any]:
         from_cache: bool
 
     @with_config({"extra": "forbid"})
+    class WorkModel(TypedDict):
+        kind: Literal["author-date", "personal-communication", "legal-case"]
+        names: list[str]
+        et_al: bool
+        years: list[str]
+        locator: str | None
+        read: bool
+        entries: list[int | None]
+
+    @with_config({"extra": "forbid"})
+    class CitationModel(TypedDict):
+        text: str
+        form: Literal["parenthetical", "narrative"]
+        works: list[WorkModel]
+        span: Range
+        location: Place
+        end_location: Place
+
+    @with_config({"extra": "forbid"})
     class ReportModel(TypedDict):
         version: Literal[1]
         filename: str | None
         entries: list[EntryModel]
+        citations: list[CitationModel]
         findings: list[FindingModel]
         verifications: list[VerificationModel]
 

@@ -26,8 +26,9 @@ class NarrativeAmpersand(Rule[Citation]):
     fix = SAFE
     message = "“&” joins “{first}” and “{second}” in the sentence; APA writes “and” outside parentheses."
     VALID = (
-        f"Moreno and Lund (2014) watched families read. Auditors differ, as Ernst & Young (2019) say.{_LIST}\n\n"
-        "Ernst & Young. (2019). *How auditors differ*.",
+        "Moreno and Lund (2014) watched families read. Auditors differ, as Ernst & Young (2019) say.\n\nReferences\n\n"
+        "Ernst & Young. (2019). *How auditors differ*. https://www.ey.com/differ\n\n"
+        "Moreno, P., & Lund, T. (2014). *Reading at home*. Routledge.",
     )
     INVALID = (f"Moreno {{~~&~>and~~}} Lund (2014) watched families read.{_LIST}",)
 
@@ -63,8 +64,9 @@ class ParentheticalAnd(Rule[Citation]):
     fix = SAFE
     message = "“{found}” joins “{first}” and “{second}” in parentheses; APA writes “&” there."
     VALID = (
-        f"Families read (Moreno & Lund, 2014), and they wash (Centers for Disease Control and Prevention, 2019).{_LIST}\n\n"
-        "Centers for Disease Control and Prevention. (2019). *Washing hands*. https://www.cdc.gov/handwashing",
+        "Families read (Moreno & Lund, 2014), and they wash (Centers for Disease Control and Prevention, 2019).\n\n"
+        "References\n\nCenters for Disease Control and Prevention. (2019). *Washing hands*. https://www.cdc.gov/handwashing\n\n"
+        "Moreno, P., & Lund, T. (2014). *Reading at home*. Routledge.",
     )
     INVALID = (f"Families read (Moreno {{~~and~>&~~}} Lund, 2014).{_LIST}",)
 

@@ -37,7 +37,7 @@ class CommaBeforeYearMissing(Rule[Citation]):
             if narrative or work.nested or work.comma is None or not work.years:
                 continue
             gap = work.comma.text
-            if any(sign in gap for sign in ",;:"):
+            if any(sign in gap for sign in ",;:") or work.names[-1].kind == "title":
                 continue
             start = work.et_al.start if work.et_al is not None else work.names[-1].family.start
             end = after_names(work)
@@ -107,7 +107,7 @@ class FullDateInCitation(Rule[Citation]):
 
 
 class NoDateFormInCitation(Rule[Citation]):
-    """A work without a date is not cited with “n.d.”
+    """A work without a date is cited otherwise than with “n.d.”.
 
     “n.d.” has two periods and small letters, as in the entry.
     """
@@ -118,10 +118,10 @@ class NoDateFormInCitation(Rule[Citation]):
     severity = ERROR
     fix = SAFE
     message = "“{found}” stands for “n.d.”"
-    VALID = ("They read (Moreno, n.d.).\n\nReferences\n\nMoreno, P. (n.d.). *Reading at home*. https://example.org/reading",)
+    VALID = ("They read (Moreno, n.d.).\n\nReferences\n\nMoreno, P. (n.d.). *Reading at home*. Readers Online. https://example.org/reading",)
     INVALID = (
         "They read (Moreno, {~~no date~>n.d.~~}).\n\nReferences\n\n"
-        "Moreno, P. (n.d.). *Reading at home*. https://example.org/reading",
+        "Moreno, P. (n.d.). *Reading at home*. Readers Online. https://example.org/reading",
     )
 
     def check(self, part: Citation) -> Iterator[Mark]:

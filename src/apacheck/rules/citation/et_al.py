@@ -45,7 +45,7 @@ class EtAlSpelling(Rule[Citation]):
 
 
 class EtAlCommaBefore(Rule[Citation]):
-    """A comma stands between one name and “et al.”
+    """A comma stands between one name and the “et al.” after it.
 
     One name is followed by “et al.” without a comma. Several names (needed to tell works apart) have one.
     """
@@ -72,7 +72,7 @@ class EtAlCommaBefore(Rule[Citation]):
 
 
 class EtAlWithAnd(Rule[Citation]):
-    """“And” or an ampersand stands before “et al.”
+    """“And” or an ampersand stands before the words “et al.”.
 
     “et” means “and”: nothing joins it to the name.
     """
@@ -107,8 +107,9 @@ class EtAlItalic(Rule[Citation]):
     severity = WARNING
     fix = SAFE
     message = "“et al.” is italic; APA sets it in roman type."
+    styled = True
     VALID = (f"Moreno et al. (2014) saw them read.{_LIST}",)
-    INVALID = ()
+    INVALID = (f"Moreno {{~~*et al.*~>et al.~~}} (2014) saw them read.{_LIST}",)
 
     def check(self, part: Citation) -> Iterator[Mark]:
         """Ask the paragraph what is italic."""
@@ -117,4 +118,4 @@ class EtAlItalic(Rule[Citation]):
             return
         for _, et_al in _et_al(part):
             if any(span.start < et_al.end and span.end > et_al.start for span in italics):
-                yield self.mark(et_al)
+                yield self.mark(et_al, styles=((et_al.start, et_al.end, "roman"),))

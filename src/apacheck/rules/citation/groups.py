@@ -13,6 +13,7 @@ _NIMH = (
     "https://www.nimh.nih.gov/health/sleep"
 )
 _TIPS = "\n\nReferences\n\nTen tips for better sleep. (2019). *Nursing Times*, *115*(3), 14–16."
+_BROWN = "\n\nReferences\n\nBrown v. Board of Education, 347 U.S. 483 (1954). https://www.oyez.org/cases/1940-1955/347us483"
 _WORD = pattern(r"[\p{L}\p{M}][\p{L}\p{M}’']*")
 
 
@@ -134,9 +135,11 @@ class LegalCaseRomanInText(Rule[Citation]):
     code = "CIT044"
     section = "11.4"
     severity = WARNING
+    fix = SAFE
     message = "“{found}” names a case in roman type; APA sets it in italics in the text."
-    VALID = ("They may read together (Brown v. Board of Education, 1954).",)
-    INVALID = ()
+    styled = True
+    VALID = (f"They may read together (*Brown v. Board of Education*, 1954).{_BROWN}",)
+    INVALID = (f"They may read together ({{~~Brown v. Board of Education~>*Brown v. Board of Education*~~}}, 1954).{_BROWN}",)
 
     def check(self, part: Citation) -> Iterator[Mark]:
         """Ask the paragraph what is italic."""
@@ -147,6 +150,6 @@ class LegalCaseRomanInText(Rule[Citation]):
             if work.kind == "legal-case":
                 name = work.names[0].family
                 if not any(span.start < name.end and span.end > name.start for span in italics):
-                    yield self.mark(name, found=name.text)
+                    yield self.mark(name, styles=((name.start, name.end, "italic"),), found=name.text)
 
 

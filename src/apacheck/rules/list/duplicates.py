@@ -26,7 +26,8 @@ def doubles(found: Survey) -> dict[int, int]:
     result = {}
     buckets: dict[str, list[int]] = {}
     for index, member in enumerate(found.members):
-        names = {"text:" + letters(member.entry.text)}
+        text = letters(member.entry.text)
+        names = {"text:" + text} if len(text) >= SHORTEST and member.date is not None else set()
         if doi := _doi(member):
             names.add("doi:" + doi)
         if len(title := member.title) >= SHORTEST:
@@ -75,10 +76,12 @@ def _same_work(one: Member, other: Member) -> bool:
     if one.title != other.title or _families(one) != _families(other):
         return False
     places = _place(first), _place(second)
-    if any(a and b and a != b for a, b in zip(*places, strict=True)):
+    if any(a and b and a != b for a, b in zip(places[0][1:], places[1][1:], strict=True)):
+        return False
+    if not (places[0][0] in places[1][0] or places[1][0] in places[0][0]):
         return False
     located = all(a and a == b for a, b in list(zip(*places, strict=True))[1:3])
-    return located or (one.date is not None and one.date == other.date and places[0][0] == places[1][0])
+    return located or (one.date is not None and one.date == other.date)
 
 
 def _form(reference: Reference) -> tuple[object, ...]:

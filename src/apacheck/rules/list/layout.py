@@ -39,6 +39,7 @@ class ListNumberedOrBulleted(Rule[EntryList]):
     def check(self, part: EntryList) -> Iterator[Mark]:
         labelled = [(entry, entry.label) for entry in part.entries if entry.label is not None]
         if not labelled:
+            yield from self._in_markdown(part)
             return
         entry, label = labelled[0]
         date = entry.reference.date
@@ -62,6 +63,21 @@ class ListNumberedOrBulleted(Rule[EntryList]):
             mark.applicability = "safe"
             mark.help = "delete the numbers" if number else "delete the bullets"
         yield mark
+
+    def _in_markdown(self, part: EntryList) -> Iterator[Mark]:
+        """A numbered list of Markdown, whose numbers are mark-up; bullets there are the way to write a list."""
+        if part.format != "markdown" or part.heading is None:
+            return
+        found = survey(part)
+        if not found.numbered:
+            return
+        first = next(index for index, number in enumerate(found.markers) if number[:1].isdigit())
+        number = found.markers[first]
+        start = part.source.rfind(number, 0, part.entries[first].span.start)
+        count = sum(bool(one) for one in found.markers) - 1
+        yield self.mark(
+            (start, start + len(number)), what="number", label=number, more=f" and {count} more" if count else ""
+        )
 
 
 class EntriesMerged(Rule[EntryList]):

@@ -41,8 +41,8 @@ def movable(survey: Survey, section: range) -> bool:
             shape = bare
         elif shape != bare:
             return False
-    # Where the entries have no labels, anything but a block quote's signs is words that are no entry.
-    return not shape or labelled > 0 or "<" in shape or not shape.strip(">")
+    # Where the entries have no bullets, anything but tags and a block quote's signs is words that are no entry.
+    return not shape or "<" in shape or not shape.strip(">") or all(survey.markers[index] for index in section)
 
 
 def move(survey: Survey, index: int, target: int, *, after: bool) -> tuple[Edit, ...]:

@@ -1,6 +1,6 @@
 """A list → marks about authors whose names are given in two ways (9.48)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from apacheck.entries import EntryList
 from apacheck.findings import Mark
@@ -55,7 +55,7 @@ class AuthorNameInconsistent(Rule[EntryList]):
                 yield from self._differing(found.line, family, list(seen.items()))
 
     def _differing(
-        self, line: object, family: str, seen: list[tuple[tuple[str, ...], tuple[Member, Name]]]
+        self, line: Callable[[Member], int], family: str, seen: list[tuple[tuple[str, ...], tuple[Member, Name]]]
     ) -> Iterator[Mark]:
         for at, (given, (member, name)) in enumerate(seen):
             for earlier, (other, other_name) in seen[:at]:
@@ -65,7 +65,7 @@ class AuthorNameInconsistent(Rule[EntryList]):
                         (span.start, span.end),
                         name=name.text,
                         other=other_name.text,
-                        line=line(other) if callable(line) else "",
+                        line=line(other),
                     )
                     break
 

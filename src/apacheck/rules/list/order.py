@@ -63,7 +63,8 @@ def orders(entry_list: EntryList) -> tuple[Survey, list[Order]]:
         if known is found:
             return known, result
     keys = sort_keys(found)
-    result = [_order(found, section, keys) for section in found.sections if len(section) > 1]
+    sections = [] if found.itemised else [section for section in found.sections if len(section) > 1]
+    result = [_order(found, section, keys) for section in sections]
     _LAST[:] = [(found, result)]
     return found, result
 
@@ -250,9 +251,7 @@ class SameFirstAuthorOrder(Rule[EntryList]):
     severity = "error"
     fix = "safe"
     moves = True
-    message = (
-        "“{entry}” belongs {goal}: works by an author alone come first, then the coauthors' names and the year count"
-    )
+    message = "“{entry}” belongs {goal}: after the first author the other authors count, then the year"
     VALID = (
         "References\n\n"
         "Davidson, T. E. (n.d.). Letters home. Norton.\n\n"

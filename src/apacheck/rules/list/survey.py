@@ -13,6 +13,9 @@ from apacheck.text import Places, Span
 
 _NO_WORD = pattern(r"[^\p{L}\p{N}]++")
 _TAG = pattern(r"<[^<>]{0,200}>")
+#: The number or bullet of a list in Markdown, with the signs of block quotes before it.
+_MARKER = pattern(r"[ \t>]*+(?P<marker>[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t]++)?+[*_]{0,3}\Z")
+_INDENT = 60
 _LONGEST_HEAD = 70
 
 
@@ -60,17 +63,34 @@ class Survey:
         """The line that an entry begins on."""
         return self.places(member.entry.span.start)[0]
 
+    @cached_property
+    def markers(self) -> list[str]:
+        """The number or bullet before each entry, empty where there is none."""
+        return [marker(self.entry_list, member.entry) for member in self.members]
+
+    @property
+    def itemised(self) -> bool:
+        """Whether these are items that no heading calls references: readings in the order of a syllabus, not a list."""
+        return self.entry_list.heading is None and sum(map(bool, self.markers)) * 2 > len(self.members)
+
     @property
     def numbered(self) -> bool:
         """Whether the entries are numbered."""
-        source = self.entry_list.source
-        count = sum(
-            1
-            for member in self.members
-            if (label := member.entry.label) is not None
-            and any(character.isdigit() for character in source[label.start : label.end])
-        )
-        return count * 2 > len(self.members)
+        return sum(any(map(str.isdigit, found)) for found in self.markers) * 2 > len(self.members)
+
+
+def marker(entry_list: EntryList, entry: Entry) -> str:
+    """The number or bullet before an entry, whether it is a label or a list's mark-up."""
+    source = entry_list.source
+    if entry.label is not None:
+        return source[entry.label.start : entry.label.end].strip()
+    if entry_list.format != "markdown":
+        return ""
+    start = entry.span.start
+    while start > 0 and source[start - 1] not in "\r\n" and entry.span.start - start < _INDENT:
+        start -= 1
+    match = _MARKER.match(source, start, entry.span.start)
+    return match["marker"] if match is not None else ""
 
 
 _LAST: list[Survey] = []

@@ -46,7 +46,7 @@ class TitleItalicPartWork(Rule[Reference]):
             return
         periodical = reference.periodical
         if periodical is not None:
-            sure = periodical.volume is not None and (periodical.issue or periodical.pages or periodical.article)
+            sure = bool(periodical.volume and (periodical.issue or periodical.pages or periodical.article))
             what = "an article"
         else:
             sure = reference.container is not None and reference.container.intro is not None
