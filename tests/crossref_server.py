@@ -212,9 +212,9 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(429, b"<html><body><h1>429 Too Many Requests</h1></body></html>", HTML)
             fault = crossref.fault(route)
             status, content_type, body, headers = answer()
-            if fault is not None:
-                return fault(self, Due(status, content_type, body))
-            return self.answer(status, body, content_type, headers)
+            if fault is None:
+                return self.answer(status, body, content_type, headers)
+        return fault(self, Due(status, content_type, body))  # before Crossref, so to speak: it counts no longer
 
     def answer(
         self, status: int, body: bytes, content_type: str | None, headers: Mapping[str, str] | None = None

@@ -10,6 +10,7 @@ import pytest
 from apacheck.crossref import wire
 from apacheck.crossref.cache import Cache
 from apacheck.crossref.client import Client
+from apacheck.crossref.sender import PAUSES
 from crossref_clock import VirtualClock
 from crossref_faults import FAULTS, PASSING, Due, Fault, status
 from crossref_server import CrossrefServer, Handler
@@ -255,17 +256,38 @@ def test_without_a_network_the_run_is_short() -> None:
     assert time.monotonic() - began < 3
 
 
-@pytest.mark.parametrize(("answered", "requests"), [(False, 4), (True, 8)])
+@pytest.mark.parametrize(("answered", "requests"), [(False, 4), (True, 8 + len(PAUSES))])
 def test_a_host_that_never_answered_is_given_up_sooner(
     crossref: CrossrefServer, *, answered: bool, requests: int
 ) -> None:
-    with client_of(crossref, timeout=TIMEOUT) as client:
+    clock = VirtualClock()
+    with client_of(crossref, clock, timeout=TIMEOUT) as client:
         if answered:
             assert client.work("10.5555/w0").kind == "found"
-        before = client.requests
+        before, start = client.requests, clock.now()
         crossref.play("hang", times=100)
         assert {client.work(f"10.5555/w{number}").kind for number in range(1, 9)} == {"unknown"}
         assert client.requests - before == requests
+        assert (clock.now() - start > sum(PAUSES)) == answered
+
+
+@pytest.mark.parametrize("outage", [3, 15, 60])
+def test_an_outage_is_waited_for_by_all_and_loses_nothing(crossref: CrossrefServer, outage: float) -> None:
+    clock = VirtualClock()
+    with client_of(crossref, clock) as client:
+        assert client.work("10.5555/w0").kind == "found"
+        end = clock.now() + outage
+
+        def play(handler: Handler, due: Due) -> None:
+            if clock.now() < end:
+                FAULTS["reset"](handler, due)
+            else:
+                handler.answer(due.status, due.body, due.content_type)
+
+        crossref.play(play, times=500)
+        answers = client.works([f"10.5555/w{number}" for number in range(40)])
+        assert {answer.kind for answer in answers.values()} == {"found"}
+        assert client.requests < 40
 
 
 def test_the_address_stays_with_crossref(crossref: CrossrefServer) -> None:

@@ -25,7 +25,7 @@ def paragraphs(source: str) -> list[Paragraph]:
         ("one<br>two<br/>three", "one\ntwo\nthree"),
         ('<p><a href="https://x.org">https://x.org</a><!-- no -->.', "https://x.org."),
         ("<p>10.1002/(SICI)1097(199711)53:7<693::AID>3.0", "10.1002/(SICI)1097(199711)53:7<693::AID>3.0"),
-        ("<pre>a\n b</pre>", "a\n b"),
+        ("<pre>a\n  b</pre>", "a\nb"),
         ("<p title='a > b'>x < y", "x < y"),
         ("&ampx &unknown;", "&x &unknown;"),
     ],

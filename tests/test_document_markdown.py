@@ -42,7 +42,7 @@ def bold(text: StyledText) -> list[str]:
         ("H<sub>2</sub>O <em>x</em><!-- no -->", "H2O x"),
         ("one\ntwo  \nthree\\\nfour<br>five", "one\ntwo\nthree\nfour\nfive"),
         ("see [@smith2010, p. 5]", "see [@smith2010, p. 5]"),
-        ("a note[^1] here", "a note here"),
+        ("a note[^1] here\n\n[^1]: so", "a note here"),
         ("![cover](x.png) Title", " Title"),
         ("costs $5 and $x_1 * y_2$ more", "costs $5 and $x_1 * y_2$ more"),
         ("https://example.org/_next_/*a*/b_c_d", "https://example.org/_next_/*a*/b_c_d"),
@@ -165,6 +165,8 @@ def assert_places_hold(document: Document) -> None:
     done = 0
     for paragraph in document.paragraphs:
         text = paragraph.text
+        if not text.text:  # a lone tag
+            continue
         assert text.pieces[0].start == 0
         assert text.pieces[-1].end == len(text.text)
         for piece in text.pieces:

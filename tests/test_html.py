@@ -1,8 +1,11 @@
 """The page: the text as typed with its marks, each leading to its note and back; nothing in a document becomes mark-up."""
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -196,6 +199,97 @@ def test_what_stands_outside_the_entries_is_shown_with_its_line() -> None:
     assert outside.typed == [CLEAN, GLUED, "Trust matters <here>."]
     assert outside.marked == ["Management18", "15-19", "matters"]
     assert [link["href"] for link in outside.all("a") if link.get("class") == "number info"] == ["#n3"]
+
+
+# --- how it looks -------------------------------------------------------------------------------------------------
+
+STYLE = Path(html.__file__).with_name("html.css").read_text(encoding="utf-8")
+#: Letters and what they stand on.
+PAIRS = [
+    *((ink, ground) for ink in ("ink", "soft", "link", "error", "warning", "info") for ground in ("page", "card")),
+    *((ink, f"{name}-wash") for name in ("error", "warning", "info") for ink in (name, "ink")),
+    ("good", "good-wash"),
+]
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of a colour, as WCAG 2.2 defines it."""
+    digits = color.removeprefix("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("mode", [0, 1, 2], ids=["light", "dark", "print"])
+def test_colors_can_be_told_apart(mode: int) -> None:
+    palette = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", STYLE.split(":root {")[mode + 1].split("}")[0]))
+    for ink, ground in PAIRS:
+        low, high = sorted((luminance(palette[ink]), luminance(palette[ground])))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, (ink, ground)
+
+
+def test_severity_is_not_told_by_color_alone() -> None:
+    styles = [
+        re.search(rf"mark\.{name} {{.*?text-decoration-style: (\w+)", STYLE) for name in ("error", "warning", "info")
+    ]
+    assert len({style[1] for style in styles if style is not None}) == 3
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: Says how wide the page is where it has so much room, and how tall the smallest link to a note is.
+FRAME = """<!doctype html><iframe src="page.html" width="{width}" height="800"></iframe><p id="found"></p><script>
+onload = () => {{
+  const page = document.querySelector("iframe").contentDocument
+  const hit = page.querySelector(".number")
+  const area = getComputedStyle(hit, "::after")
+  document.getElementById("found").textContent = [
+    page.documentElement.scrollWidth, page.documentElement.clientWidth, area.height, area.width,
+    page.querySelectorAll(".clean").length, getComputedStyle(page.querySelector("mark")).textDecorationStyle
+  ].join(" ")
+}}
+</script>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_page_fits_in_a_browser(tmp_path: Path, width: int) -> None:
+    long = f"{GLUED} https://example.org/{'a' * 300}"
+    report = apacheck.check(f"References\n\n{CLEAN}\n\n{long}\n", filename=f"{'folder/' * 30}refs.txt")
+    (tmp_path / "page.html").write_text(html.render([report], "1"), encoding="utf-8")
+    (tmp_path / "frame.html").write_text(FRAME.format(width=width), encoding="utf-8")
+    assert CHROMIUM is not None
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--allow-file-access-from-files",
+        "--virtual-time-budget=3000",
+    ]
+    result = subprocess.run(
+        [
+            CHROMIUM,
+            *options,
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "--dump-dom",
+            (tmp_path / "frame.html").as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    found = re.search(r'<p id="found">([^<]+)</p>', result.stdout)
+    if found is None:
+        pytest.skip("Chromium does not run here")
+    needed, room, tall, wide, clean, style = found[1].split(" ")
+    assert int(needed) <= int(room) <= width
+    assert float(tall.removesuffix("px")) >= 24
+    assert float(wide.removesuffix("px")) >= 14
+    assert (clean, style) == ("1", "solid")
+
+
+# --- attacks ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 from apacheck.record import locators
 from apacheck.record.compare import Comparison, compare, same_container
 from apacheck.record.message import read
-from apacheck.record.names import agreement, deposited, pair, typed
 from apacheck.record.model import Contributor
+from apacheck.record.names import agreement, deposited, pair, typed
 from apacheck.record.words import fold, plain, title_likeness
 from apacheck.reference import parse
 from apacheck.reference.model import Name
@@ -31,14 +31,19 @@ def fields(found: Comparison) -> list[tuple[str, str]]:
 def test_a_right_entry_agrees() -> None:
     found = compared()
     assert found.differences == []
-    assert (found.title, found.author, found.year, found.container, found.volume, found.issue, found.page) == (100.0, *[True] * 6)
+    assert (found.title, found.author, found.year, found.container, found.volume, found.issue, found.page) == (
+        100.0,
+        *[True] * 6,
+    )
 
 
 def test_what_a_record_does_not_state_is_no_difference() -> None:
-    nothing = dict.fromkeys(("title", "author", "issued", "container_title", "volume", "issue", "page"))
+    nothing: dict[str, Any] = dict.fromkeys(("title", "author", "issued", "container_title", "volume", "issue", "page"))
     found = compared(**nothing)
     assert found.differences == []
-    assert (found.title, found.author, found.year, found.container, found.volume, found.issue, found.page) == (None,) * 7
+    assert (found.title, found.author, found.year, found.container, found.volume, found.issue, found.page) == (
+        None,
+    ) * 7
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,13 @@ def test_what_a_record_does_not_state_is_no_difference() -> None:
         {"title": ["RETRACTED: Sleep and Memory in Older Dogs: A Review"]},
         {"title": ["The sleep and memory in older dogs – a review*"]},
         {"author": [{"family": "ROE", "given": "ANNA BEA"}, {"family": "Berg", "given": "Carl van den"}]},
-        {"author": [{"family": "Roe", "given": "A"}, {"family": "Van Den Berg", "given": "C."}, {"name": "The Sleep Group"}]},
+        {
+            "author": [
+                {"family": "Roe", "given": "A"},
+                {"family": "Van Den Berg", "given": "C."},
+                {"name": "The Sleep Group"},
+            ]
+        },
         {"author": [{"given": "Roe", "family": "Anna"}, {"family": "van den Berg"}]},
         {"published_online": {"date-parts": [[2013]]}, "issued": {"date-parts": [[2014]]}},
         {"container_title": ["J. Sleep Res."]},
@@ -74,10 +85,28 @@ def test_what_is_no_difference(stated: dict[str, Any]) -> None:
     [
         ({"title": ["Sleep and memory in younger dogs: A review"]}, ("title", "other")),
         ({"title": ["Why cats wander by night"]}, ("title", "other")),
-        ({"author": [{"family": "Rowe", "given": "A. B."}, {"family": "van den Berg", "given": "C."}]}, ("authors", "spelling")),
-        ({"author": [{"family": "Roe", "given": "X. Y."}, {"family": "van den Berg", "given": "C."}]}, ("authors", "spelling")),
-        ({"author": [{"family": "van den Berg", "given": "C."}, {"family": "Roe", "given": "A."}]}, ("authors", "order")),
-        ({"author": [{"family": "Roe", "given": "A."}, {"family": "Berg", "given": "C."}, {"family": "Doe", "given": "J."}]}, ("authors", "missing")),
+        (
+            {"author": [{"family": "Rowe", "given": "A. B."}, {"family": "van den Berg", "given": "C."}]},
+            ("authors", "spelling"),
+        ),
+        (
+            {"author": [{"family": "Roe", "given": "X. Y."}, {"family": "van den Berg", "given": "C."}]},
+            ("authors", "spelling"),
+        ),
+        (
+            {"author": [{"family": "van den Berg", "given": "C."}, {"family": "Roe", "given": "A."}]},
+            ("authors", "order"),
+        ),
+        (
+            {
+                "author": [
+                    {"family": "Roe", "given": "A."},
+                    {"family": "Berg", "given": "C."},
+                    {"family": "Doe", "given": "J."},
+                ]
+            },
+            ("authors", "missing"),
+        ),
         ({"author": [{"family": "Roe", "given": "A."}, {"family": "Marlow", "given": "P."}]}, ("authors", "other")),
         ({"issued": {"date-parts": [[2004]]}}, ("year", "other")),
         ({"container_title": ["Journal of Sleep Medicine"]}, ("container", "other")),
@@ -114,7 +143,9 @@ def test_a_difference_says_where_and_what() -> None:
 
 
 def test_a_list_of_authors_is_written_anew() -> None:
-    (difference,) = compared(author=[{"family": "Berg", "given": "Carl van den"}, {"family": "Roe", "given": "Anna B."}]).differences
+    (difference,) = compared(
+        author=[{"family": "Berg", "given": "Carl van den"}, {"family": "Roe", "given": "Anna B."}]
+    ).differences
     assert [new for _, _, new in difference.edits] == ["van den Berg, C., & Roe, A. B."]
 
 
@@ -123,7 +154,9 @@ def test_shortened_lists_are_compared_as_far_as_they_go() -> None:
     names = [f"{person['family']}, A." for person in people]
     short = f"{', '.join(names[:19])}, . . . {names[-1]} (2014). Sleep and memory in older dogs: A review. Journal of Sleep Research, 23(1), 15–24."
     assert fields(compared(short, author=people)) == []
-    et_al = f"{names[0]}, et al. (2014). Sleep and memory in older dogs: A review. Journal of Sleep Research, 23(1), 15–24."
+    et_al = (
+        f"{names[0]}, et al. (2014). Sleep and memory in older dogs: A review. Journal of Sleep Research, 23(1), 15–24."
+    )
     assert fields(compared(et_al, author=people)) == []
     wrong = short.replace("Personea", "Marlow")
     assert fields(compared(wrong, author=people)) == [("authors", "other")]
@@ -141,7 +174,10 @@ def test_a_chapter_with_the_doi_of_its_book() -> None:
     [
         ("The Journal of Sleep Research", "Journal of sleep research"),
         ("PNAS", "Proceedings of the National Academy of Sciences of the United States of America"),
-        ("Proceedings of the National Academy of Sciences", "Proceedings of the National Academy of Sciences of the United States of America"),
+        (
+            "Proceedings of the National Academy of Sciences",
+            "Proceedings of the National Academy of Sciences of the United States of America",
+        ),
         ("J. Appl. Psychol.", "Journal of Applied Psychology"),
         ("JAMA", "JAMA: The Journal of the American Medical Association"),
         ("Science & Society", "Science and Society"),
@@ -193,7 +229,9 @@ def test_article_numbers() -> None:
     assert locators.same_article("0209899", "e0209899")
     assert locators.same_article("Article 104436", "104436")
     assert not locators.same_article("104437", "104436")
-    entry = "Roe, A. B. (2014). Sleep and memory in older dogs: A review. Journal of Sleep Research, 23(1), Article 104436."
+    entry = (
+        "Roe, A. B. (2014). Sleep and memory in older dogs: A review. Journal of Sleep Research, 23(1), Article 104436."
+    )
     author = [{"family": "Roe", "given": "A. B."}]
     assert fields(compared(entry, author=author, page="104436")) == []
     assert fields(compared(entry, author=author, page="1-12", article_number="104436")) == []
@@ -238,7 +276,11 @@ def test_every_name_has_its_place_in_a_pairing(ours: list[str], theirs: list[str
     found = pair(*people)
     assert sorted(i for i, _, _ in found.pairs if i is not None) == list(range(len(ours)))
     assert sorted(j for _, j, _ in found.pairs if j is not None) == list(range(len(theirs)))
-    same = {ours[i] for i, j, how in found.pairs if how == "same" and i is not None and j is not None and ours[i] == theirs[j]}
+    same = {
+        ours[i]
+        for i, j, how in found.pairs
+        if how == "same" and i is not None and j is not None and ours[i] == theirs[j]
+    }
     assert same == set(ours) & set(theirs)
     kept = [family for family in ours if family in theirs] != [family for family in theirs if family in ours]
     assert found.reordered == kept

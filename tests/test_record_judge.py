@@ -49,7 +49,10 @@ def judged(entry: str = ENTRY, message: dict[str, Any] | None = None, **stated: 
         ({"title": ["Why cats wander by night"]}, "differs"),
         ({"title": ["Schlaf und Gedächtnis alter Hunde"], "author": [{"family": "Marlow"}]}, "differs"),
         ({"title": ["Why cats wander by night"], "page": "201-210"}, "another-work"),
-        ({"title": ["Why cats wander by night"], "author": [{"family": "Marlow", "given": "P."}], "page": None}, "another-work"),
+        (
+            {"title": ["Why cats wander by night"], "author": [{"family": "Marlow", "given": "P."}], "page": None},
+            "another-work",
+        ),
         ({"type": "journal", "title": ["Journal of Sleep Research"], "volume": None, "author": None}, "another-work"),
     ],
 )
@@ -110,15 +113,26 @@ def test_what_is_no_notice() -> None:
 
 
 def test_one_notice_of_two_sources_is_one_and_the_gravest_comes_first() -> None:
-    found = kinds(updated_by=[update("correction", "10.5555/n.0"), update("retraction"), update("retraction", source="retraction-watch")])
-    assert [(kind, source) for kind, _, source, _ in found] == [("retraction", "publisher"), ("correction", "publisher")]
+    found = kinds(
+        updated_by=[
+            update("correction", "10.5555/n.0"),
+            update("retraction"),
+            update("retraction", source="retraction-watch"),
+        ]
+    )
+    assert [(kind, source) for kind, _, source, _ in found] == [
+        ("retraction", "publisher"),
+        ("correction", "publisher"),
+    ]
 
 
 def test_a_title_says_that_a_work_was_retracted() -> None:
     assert [kind for kind, *_ in kinds(title=["RETRACTED: Sleep and memory in older dogs"])] == ["retraction"]
     assert [kind for kind, *_ in kinds(title=["WITHDRAWN: Sleep and memory in older dogs"])] == ["withdrawal"]
     own = update("retraction", "10.5555/sleep.1")
-    assert kinds(title=["RETRACTED: Sleep and memory in older dogs"], update_to=[own]) == [("retraction", "2016-03-01", "publisher", "")]
+    assert kinds(title=["RETRACTED: Sleep and memory in older dogs"], update_to=[own]) == [
+        ("retraction", "2016-03-01", "publisher", "")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +202,9 @@ def test_two_records_that_say_the_same_leave_it_open() -> None:
 
 
 def test_a_preprint_is_not_taken_for_the_article() -> None:
-    preprint = message_of(ENTRY, DOI="10.5555/pre", type="posted-content", container_title=[], volume=None, issue=None, page=None)
+    preprint = message_of(
+        ENTRY, DOI="10.5555/pre", type="posted-content", container_title=[], volume=None, issue=None, page=None
+    )
     assert chosen(preprint) is None
     assert chosen(preprint, message_of(ENTRY)) == "10.5555/sleep.1"
     entry = "Roe, A., & Doe, J. (2014). Sleep and memory in older dogs. PsyArXiv."

@@ -21,7 +21,12 @@ MESSAGE: dict[str, Any] = {
     "journal-issue": {"issue": "4"},
     "page": "15-24",
     "updated-by": [
-        {"type": "retraction", "DOI": "10.5555/n.1", "source": "retraction-watch", "updated": {"date-parts": [[2016, 3, 1]]}}
+        {
+            "type": "retraction",
+            "DOI": "10.5555/n.1",
+            "source": "retraction-watch",
+            "updated": {"date-parts": [[2016, 3, 1]]},
+        }
     ],
     "relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.5555/x"}, {"id-type": "issn", "id": "1234-5678"}]},
 }
@@ -38,7 +43,12 @@ def test_a_message_is_read() -> None:
     assert found.title == "Sleep &amp; <i>memory</i> in dogs: A review"
     assert found.authors == (Contributor("ROE", "Anna"), Contributor(name="The Sleep Group"))
     assert (found.year, found.issued, set(found.years)) == (2014, (2014, 5), {2013, 2014})
-    assert (found.container, found.volume, found.issue, found.pages) == ("Journal of Sleep Research", "23", "4", "15-24")
+    assert (found.container, found.volume, found.issue, found.pages) == (
+        "Journal of Sleep Research",
+        "23",
+        "4",
+        "15-24",
+    )
     assert found.updates == (Update("retraction", "10.5555/n.1", "2016-03-01", "retraction-watch"),)
     assert found.relations == (Relation("is-preprint-of", "10.5555/x"),)
     assert found.message is MESSAGE
@@ -58,7 +68,16 @@ def test_what_is_no_message_is_none(message: Any) -> None:
 
 @pytest.mark.parametrize(
     ("parts", "issued"),
-    [([[None]], ()), ([[]], ()), ([], ()), (None, ()), ([["2014", "5"]], (2014, 5)), ([[2014, 13]], (2014,)), ([[0]], ()), ([2014], ())],
+    [
+        ([[None]], ()),
+        ([[]], ()),
+        ([], ()),
+        (None, ()),
+        ([["2014", "5"]], (2014, 5)),
+        ([[2014, 13]], (2014,)),
+        ([[0]], ()),
+        ([2014], ()),
+    ],
 )
 def test_dates_of_every_shape(parts: Any, issued: tuple[int, ...]) -> None:
     assert record({"DOI": "10.5555/1", "issued": {"date-parts": parts}}).issued == issued
@@ -73,12 +92,19 @@ def test_the_first_author_may_stand_elsewhere() -> None:
 
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["family", "name", "date-parts", "DOI", "type", "id"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["family", "name", "date-parts", "DOI", "type", "id"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
 
-@given(st.dictionaries(st.sampled_from([*MESSAGE, "update-to", "editor", "institution", "event", "posted"]), ANY, max_size=8))
+@given(
+    st.dictionaries(
+        st.sampled_from([*MESSAGE, "update-to", "editor", "institution", "event", "posted"]), ANY, max_size=8
+    )
+)
 def test_no_shape_raises(values: dict[str, Any]) -> None:
     found = record({**values, "DOI": "10.5555/1"})
     assert found.doi == "10.5555/1"

@@ -1,5 +1,7 @@
 """Comments that ignore findings: which they reach in each format, that they are no text, and which are needless."""
 
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -9,6 +11,8 @@ from apacheck.document import read
 from apacheck.document.comments import comments
 from apacheck.findings import Finding
 from apacheck.rule import BY_CODE
+from apacheck.suppressions import suppress
+from apacheck.text import Span
 
 GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15–19."
 COMMALESS = "Urdan T. (2012). Achievement goals. Sage."
@@ -142,6 +146,47 @@ def test_a_rule_that_fails_is_never_ignored(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(checker, "RAISE_ERRORS", False)
     monkeypatch.setattr(BY_CODE["PER001"], "check", fail)
     assert "BUG001" in codes(f"# apacheck: ignore-file\nReferences\n\n{GLUED}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("# apacheck: ignore CIT\nCITED\n\nCITED\n\nReferences\n\nENTRY\n", "x.txt", 1),
+        ("CITED\n\nCITED\n# apacheck: ignore CIT\n\nReferences\n\nENTRY\n", "x.txt", 2),
+        ("# apacheck: ignore-file CIT\nCITED\n\nReferences\n\nENTRY\n", "x.txt", 0),
+        ("CITED <!-- apacheck: ignore CIT -->\n\nCITED\n\n# References\n\nENTRY\n", "x.md", 1),
+        ("<!-- apacheck: ignore CIT -->\n\nCITED\n\nCITED\n\n# References\n\nENTRY\n", "x.md", 1),
+        ("<p>CITED <!-- apacheck: ignore CIT --></p><p>CITED</p><h1>References</h1><p>ENTRY</p>", "x.html", 1),
+    ],
+)
+def test_a_comment_holds_for_its_paragraph_of_the_text(text: str, name: str, expected: int) -> None:
+    sentence = "Sleep is said to matter more than anybody thought that it would (Nobody, 1999)."
+    filled = text.replace("CITED", sentence).replace("ENTRY", CLEAN)
+    document = read(filled, filename=name)
+    report = apacheck.check(document, config=apacheck.Config(select=("SUP",)))
+    places = [match.span() for match in re.finditer(r"\(Nobody, 1999\)", filled)]
+    about = [
+        Finding("CIT001", "x", "no such entry", "error", "", "", Span(*place), *document.places(place[0]), 1, 1)
+        for place in places
+    ]
+    kept = suppress(document, report.entries, about)
+    assert [finding.code for finding in kept if finding.code == "CIT001"] == ["CIT001"] * expected
+
+
+def test_a_comment_before_the_heading_holds_for_the_first_entry() -> None:
+    assert codes(f"# apacheck: ignore PER001\nReferences\n\n{GLUED}\n\n{COMMALESS}\n") == ["AUT001"]
+    assert codes(f"<!-- apacheck: ignore PER001 -->\n\n# References\n\n{GLUED}\n", "refs.md") == []
+
+
+def test_a_comment_holds_for_what_is_found_at_the_number_of_its_entry() -> None:
+    text = f"References\n\n# apacheck: ignore LST003\n[1] {CLEAN}\n\n[2] {GLUED}\n"
+    document = read(text)
+    entries = apacheck.check(document).entries
+    found = [
+        Finding("LST003", "x", "a number", "error", "", "", Span(at, at + 3), *document.places(at), 1, 1)
+        for at in (text.index("[1]"), text.index("[2]"))
+    ]
+    assert suppress(document, entries, found) == found[1:]
 
 
 # --- needless comments --------------------------------------------------------------------------------------------

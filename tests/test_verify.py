@@ -10,6 +10,7 @@ import pytest
 
 import apacheck
 from apacheck import api
+from apacheck.crossref.answer import Hits
 from apacheck.crossref.verify import Verifier, cleaned, doi_of
 from apacheck.reference import parse
 from world import World, message_of, verified
@@ -67,7 +68,12 @@ def test_only_author_year_title_and_source_are_sent() -> None:
     apacheck.verify("Some private thoughts.\n\n" + text_of(BARE), client=world)
     assert world.asked == []
     assert world.searched == [
-        {"title": "Sleep and memory in older dogs", "author": "Roe", "year": 2014, "container": "Journal of Sleep Research"}
+        {
+            "title": "Sleep and memory in older dogs",
+            "author": "Roe",
+            "year": 2014,
+            "container": "Journal of Sleep Research",
+        }
     ]
 
 
@@ -111,10 +117,12 @@ def test_a_failing_search_is_not_a_verdict() -> None:
 
 def test_one_failure_loses_no_other_entry() -> None:
     class Broken(World):
-        def search(self, *, title: str, **_words: object) -> object:  # type: ignore[override]
+        def search(
+            self, *, title: str, author: str | None, year: int | None, container: str | None, rows: int = 5
+        ) -> Hits:
             if title.startswith("Sleep"):
                 raise RuntimeError("oh no")
-            return super().search(title=title, author=None, year=None, container=None)
+            return super().search(title=title, author=author, year=year, container=container, rows=rows)
 
     report = apacheck.verify(text_of(BARE, BOOK, WAVES), client=Broken(*LIBRARY))
     assert [found.verdict for found in report.verifications] == ["not-checked", "not-found", "confirmed"]
@@ -156,7 +164,9 @@ def test_what_is_mended_is_not_asked_for_again() -> None:
 def test_the_report_as_json_keeps_to_its_schema() -> None:
     update = {"type": "retraction", "DOI": "10.5555/n.1", "source": "publisher", "updated": {"date-parts": [[2016]]}}
     world = World(message_of(SLEEP, updated_by=[update]), message_of(WAVES))
-    report = apacheck.verify(text_of(SLEEP.replace("23(1)", "32(1)"), WAVES, BOOK, SLEEP.replace("sleep.1", "no")), client=world)
+    report = apacheck.verify(
+        text_of(SLEEP.replace("23(1)", "32(1)"), WAVES, BOOK, SLEEP.replace("sleep.1", "no")), client=world
+    )
     values = json.loads(report.to_json())
     jsonschema.validate(values, apacheck.json_schema())
     first = values["verifications"][0]
@@ -174,7 +184,10 @@ def test_the_report_as_json_keeps_to_its_schema() -> None:
         ("https://doi.org/10.5555/sleep.1", "10.5555/sleep.1"),
         ("doi:10.5555/sleep.1.", "10.5555/sleep.1"),
         ("10.5555/sleep%2F1", "10.5555/sleep/1"),
-        ("https://doi.org/10.1002/(SICI)1099(199802)12:1<1::AID-ACP489>3.0.CO;2-1", "10.1002/(SICI)1099(199802)12:1<1::AID-ACP489>3.0.CO;2-1"),
+        (
+            "https://doi.org/10.1002/(SICI)1099(199802)12:1<1::AID-ACP489>3.0.CO;2-1",
+            "10.1002/(SICI)1099(199802)12:1<1::AID-ACP489>3.0.CO;2-1",
+        ),
         ("10.5555/sleep–1)", "10.5555/sleep-1"),
     ],
 )

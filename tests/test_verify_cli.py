@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -60,12 +61,17 @@ def test_everything_is_in_the_json(folder: Path, capsys: pytest.CaptureFixture[s
     run(["--verify", "--output-format", "json", written(folder, SLEEP.replace("23(1)", "32(1)"), WAVES)])
     values = json.loads(capsys.readouterr().out)
     assert [finding["code"] for finding in values["findings"]] == ["REC009"]
-    assert [(found["filename"], found["verdict"]) for found in values["verifications"]] == [("refs.txt", "differs"), ("refs.txt", "confirmed")]
+    assert [(found["filename"], found["verdict"]) for found in values["verifications"]] == [
+        ("refs.txt", "differs"),
+        ("refs.txt", "confirmed"),
+    ]
     assert values["summary"] == {"confirmed": 1, "differs": 1}
     assert values["interrupted"] is False
 
 
-def test_the_second_run_sends_nothing_and_can_be_offline(folder: Path, crossref: CrossrefServer, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_second_run_sends_nothing_and_can_be_offline(
+    folder: Path, crossref: CrossrefServer, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = written(folder, SLEEP, WAVES)
     assert run(["--verify", path]) == 0
     before = len(crossref.seen)
@@ -122,9 +128,11 @@ def test_a_wrong_address_is_said(folder: Path, capsys: pytest.CaptureFixture[str
     assert "email address" in capsys.readouterr().err
 
 
-def test_ctrl_c_shows_what_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_shows_what_is_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     class Interrupted(World):
-        def __enter__(self) -> "Interrupted":
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
@@ -145,7 +153,9 @@ def test_a_real_ctrl_c_ends_a_hanging_run(folder: Path, crossref: CrossrefServer
     path = written(folder, SLEEP.replace("sleep.1", "hang.1"))
     crossref.play("hang")
     command = [sys.executable, "-m", "apacheck", "--verify", "--no-cache", path]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+    ) as process:
         for _ in range(100):
             if any("hang.1" in seen.path for seen in crossref.seen):
                 break

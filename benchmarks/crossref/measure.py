@@ -23,8 +23,10 @@ from works import CHANGES, Case, Message, changed, entry, invented, invented_doi
 import apacheck  # noqa: E402
 from apacheck.crossref.cache import Cache  # noqa: E402
 from apacheck.crossref.client import Client  # noqa: E402
+from apacheck.crossref.limits import Clock  # noqa: E402
 from apacheck.crossref.verify import Verifier  # noqa: E402
 from apacheck.entries import Entry  # noqa: E402
+from apacheck.record.notices import is_notice_title  # noqa: E402
 from apacheck.record.verification import Verification  # noqa: E402
 from apacheck.text import Span, StyledText  # noqa: E402
 from crossref_index import Index  # noqa: E402
@@ -82,7 +84,10 @@ def retracted(messages: list[Message], count: int, chance: random.Random) -> lis
     articles = [
         message
         for message in messages
-        if message["type"] == "journal-article" and entry(message) and len(message["title"][0]) > 30
+        if message["type"] == "journal-article"
+        and entry(message)
+        and len(message["title"][0]) > 30
+        and not is_notice_title(message["title"][0])
     ]
     for number, message in enumerate(chance.sample(articles, count)):
         notice_doi = f"{message['DOI']}.r{number}"
@@ -133,8 +138,9 @@ def main(arguments: list[str]) -> None:
     given = parser.parse_args(arguments)
     chance = random.Random(given.seed)
     messages = list(read(given.records))
-    made = [*retracted(messages, given.each, chance)]
-    made += cases(messages, given.each, chance)
+    originals = list(messages)
+    made = retracted(messages, given.each, chance)
+    made += cases(originals, given.each, chance)
     chance.shuffle(made)
     entries = [Entry(StyledText.plain(case.text), index, Span(0, len(case.text))) for index, case in enumerate(made)]
     print(f"{len(messages)} records, {len(made)} entries")
@@ -163,7 +169,7 @@ def ask(url: str, folder: str, entries: list[Entry]) -> tuple[list[Verification]
         return Verifier(client).verify(entries), client.requests
 
 
-def clock() -> "object":
+def clock() -> Clock:
     """A clock that does not wait: the figures are about judgement, and the limits are the client's tests' business."""
     from crossref_clock import VirtualClock  # noqa: PLC0415
 

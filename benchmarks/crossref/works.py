@@ -57,7 +57,8 @@ def names(authors: list[Message]) -> str:
 
 def year(message: Message) -> int | None:
     parts = (message.get("issued") or {}).get("date-parts") or [[None]]
-    return (parts[0] or [None])[0]
+    found = (parts[0] or [None])[0]
+    return found if isinstance(found, int) else None
 
 
 def title(message: Message) -> str:
@@ -82,7 +83,7 @@ def entry(message: Message, *, doi: str | None = None, sentence_case: bool = Tru
         if message.get("volume"):
             source += f", {message['volume']}"
         if message.get("issue"):
-            source += f"({message['issue']})"
+            source += f"({message['issue']})" if message.get("volume") else f", ({message['issue']})"
         if message.get("article-number") and "–" not in pages:
             source += f", Article {message['article-number']}"
         elif pages:

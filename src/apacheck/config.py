@@ -67,7 +67,7 @@ class Config:
     timeout: float | None = None
     deadline: float | None = None
     #: Rules to leave out of the files that a pattern (as in `exclude`) matches, whatever else selects them.
-    per_file_ignores: Mapping[str, tuple[str, ...]] | None = None
+    per_file_ignores: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     #: Whether what is named is passed by where `exclude` says so.
     force_exclude: bool | None = None
     #: The format that findings are written in.

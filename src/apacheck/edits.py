@@ -89,8 +89,10 @@ def _placed(document: Document, content: StyledText, start: int, end: int, new: 
     """The edits of the source that replace `text[start:end]` by `new`, none of which holds mark-up."""
     written = document.written(new) if new else new
     if start == end:
+        if not new:
+            return []
         place = _insertion(content, start, new)
-        return [Edit(Span(place, place), written)] if new else []
+        return [Edit(Span(place, place), written)]
     cuts = sorted({mark.position for mark in content.markup if start < mark.position < end}) if content.markup else []
     if not cuts:
         return [Edit(content.source_span(start, end), written)]

@@ -1,8 +1,8 @@
 """Findings and the comments of their document → the findings that no comment ignores, and one for each needless comment.
 
 `<!-- apacheck: ignore PER001, AUT -->` in Markdown and HTML, and `# apacheck: ignore PER001` on a line of its own in plain
-text, hold for the entry that they stand in, or else for the next one; without a code, for all rules. `ignore-file` holds for the
-whole document. What stands in parentheses is the reason.
+text, hold for the entry or paragraph that they stand in, or else for the next one; without a code, for all rules. `ignore-file`
+holds for the whole document. What stands in parentheses is the reason.
 """
 
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from apacheck.checker import BUG, Selection
 from apacheck.config import ALL, find_rule, suggest_rule
-from apacheck.document import Document
+from apacheck.document import Document, Paragraph
 from apacheck.document.comments import Comment, comments
 from apacheck.entries import Entry
 from apacheck.findings import UNUSED, UNUSED_NAME, Applicability, Finding, Fix
@@ -20,6 +20,9 @@ from apacheck.rule import BY_CODE, PAGES
 from apacheck.text import Edit, Span
 
 PAGE = f"{PAGES.removesuffix('rules/')}usage/#leave-findings-out"
+
+#: A paragraph as short as this may be the list's heading, before which a comment means the first entry.
+_LONGEST_HEADING = 40
 
 _DIRECTIVE = pattern(r"(ignore(?:-file)?)(?![\w-])")
 _WORD = pattern(r"[ \t\r\n,]*+([A-Za-z][\w-]*+)")
@@ -42,6 +45,8 @@ class _Suppression:
     comment: Comment
     whole_file: bool
     entry: Entry | None
+    #: The entry with its number, or a paragraph of the text.
+    target: Span | None
     codes: list[_Code] = field(default_factory=list)
     #: Without codes everything is ignored.
     used: bool = False
@@ -71,14 +76,28 @@ def suppress(
     found = list(_suppressions(document, entries))
     if not found:
         return list(findings)
-    about: dict[int | None, list[_Suppression]] = {}
+    everywhere = [each for each in found if each.whole_file]
+    about: dict[int, list[_Suppression]] = {}
+    places: dict[Span, list[_Suppression]] = {}
     for each in found:
-        about.setdefault(each.entry.index if each.entry is not None else None, []).append(each)
-    everywhere = [each for each in about.pop(None, []) if each.whole_file]
+        if each.entry is not None:
+            about.setdefault(each.entry.index, []).append(each)
+        if each.target is not None:
+            places.setdefault(each.target, []).append(each)
+    targets = sorted(places)
+
+    def speaking(finding: Finding) -> list[_Suppression]:
+        """The comments that may ignore a finding."""
+        if finding.entry is not None:
+            return [*everywhere, *about.get(finding.entry, ())]
+        place = bisect_right(targets, finding.span.start, key=lambda target: target.start) - 1
+        inside = place >= 0 and finding.span.end <= targets[place].end
+        return [*everywhere, *(places[targets[place]] if inside else ())]
+
     kept = [
         finding
         for finding in findings
-        if not any([each.ignores(finding) for each in (*everywhere, *about.get(finding.entry, ()))])  # noqa: C419 - all of them are used
+        if not any([each.ignores(finding) for each in speaking(finding)])  # noqa: C419 - all of them are used
     ]
     if selection is None or (selection.selected(UNUSED) and selection.reports("info")):
         for each in found:
@@ -94,7 +113,8 @@ def _suppressions(document: Document, entries: Sequence[Entry]) -> Iterator[_Sup
         if directive is None:
             continue
         whole_file = directive[1] == "ignore-file"
-        suppression = _Suppression(comment, whole_file, None if whole_file else _entry(source, comment, entries))
+        entry, target = (None, None) if whole_file else _target(document, comment, entries)
+        suppression = _Suppression(comment, whole_file, entry, target)
         place = directive.end()
         while (word := _WORD.match(source, place, comment.words.end)) is not None:
             suppression.codes.append(_Code(word[1], Span(*word.span(1)), _selector(word[1])))
@@ -107,15 +127,35 @@ def _selector(word: str) -> str | None:
     return upper if upper == ALL or any(code.startswith(upper) for code in BY_CODE) else find_rule(word)
 
 
-def _entry(source: str, comment: Comment, entries: Sequence[Entry]) -> Entry | None:
-    """The entry that a comment stands in or in a line with, else the next."""
+def _target(document: Document, comment: Comment, entries: Sequence[Entry]) -> tuple[Entry | None, Span | None]:
+    """What a comment holds for: the entry that it stands in or in a line with, else the next entry or paragraph."""
+    source = document.source
     place = bisect_right(entries, comment.span.start, key=lambda entry: entry.span.start)
     if place:
         before = entries[place - 1]
         between = source[before.span.end : comment.span.start]  # empty where the comment stands inside
         if not any(char in "\r\n" for char in between):
-            return before
-    return entries[place] if place < len(entries) else None
+            return before, _whole(before)
+    following = entries[place] if place < len(entries) else None
+    paragraphs = document.paragraphs
+    first = bisect_right(paragraphs, comment.span.start, key=lambda paragraph: _stretch(paragraph).end)
+    for paragraph in paragraphs[first : first + 3]:  # a heading may stand between
+        stretch = _stretch(paragraph)
+        if following is not None and stretch.end > following.span.start:
+            break
+        if paragraph.kind != "heading" and len(stretch) > _LONGEST_HEADING:
+            return None, stretch
+    return following, None if following is None else _whole(following)
+
+
+def _whole(entry: Entry) -> Span:
+    """An entry with its number."""
+    return Span(entry.label.start if entry.label is not None else entry.span.start, entry.span.end)
+
+
+def _stretch(paragraph: Paragraph) -> Span:
+    pieces = paragraph.text.pieces
+    return Span(pieces[0].source_start, pieces[-1].source_end) if pieces else Span(0, 0)
 
 
 # --- comments that ignore nothing ---------------------------------------------------------------------------------
@@ -139,9 +179,10 @@ def _needless(
         place = (span, line, column, end_line, end_column)
         return Finding(UNUSED, UNUSED_NAME, message, "warning", "", PAGE, *place, entry, fix, filename)
 
-    where = "in this file" if suppression.whole_file else "in its entry"
+    where = "in its paragraph" if suppression.entry is None else "in its entry"
+    where = "in this file" if suppression.whole_file else where
     comment = suppression.comment
-    if suppression.entry is None and not suppression.whole_file:
+    if suppression.target is None and not suppression.whole_file:
         yield finding(comment.span, "no entry follows this comment, so that it ignores nothing", comment.whole)
         return
     if not suppression.codes:

@@ -6,6 +6,7 @@ is called missing, so that each finding can say where the other side stands.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from apacheck.citations.find import Found
 from apacheck.citations.known import Known, Listed, key, known as read_known
@@ -24,6 +25,9 @@ _READING = pattern(
 _STARRED = pattern(r"asterisk|marked with an? \*", flags=2)
 _CAPITALIZED = pattern(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'][\p{L}\p{M}]++)*+")
 _NEAR = 90
+#: Letters of a title by which it is known, and characters in which they stand.
+_TITLE = 14
+_AHEAD = 200
 #: A shorter line in a list is a remark.
 _SHORTEST = 20
 _YEAR = pattern(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)|n\.d\.|in press")
@@ -33,13 +37,11 @@ def compare(document: Document, lists: Sequence[EntryList], found: Found) -> lis
     """Part the document, match the works of each part with its list, and find the entries that nothing cites."""
     citations = found.citations
     sections = _sections(document, lists, citations)
-    if not lists:
+    if not lists or not citations:
         return sections
     every = [read_known(entry for one in section.lists for entry in one.entries) for section in sections]
     matchers = [
-        Matcher(
-            known, document, found.introduced, is_reading=all(_need_not(document, one) for one in section.lists)
-        )
+        Matcher(known, document, found.introduced, is_reading=all(_need_not(document, one) for one in section.lists))
         for known, section in zip(every, sections, strict=True)
     ]
     for matcher, section in zip(matchers, sections, strict=True):
@@ -90,7 +92,7 @@ def _sections(document: Document, lists: Sequence[EntryList], citations: Sequenc
         sections[1].lists[:0] = sections[0].lists
         del sections[0]
     sections[0].span = Span(0, sections[0].span.end)
-    for left, right in zip(sections, sections[1:], strict=False):
+    for left, right in pairwise(sections):
         left.span = Span(left.span.start, right.span.start)
     sections[-1].span = Span(sections[-1].span.start, whole.end)
     return sections
@@ -153,46 +155,46 @@ def _cited_elsewhere(listed: Listed, matcher: Matcher, matchers: Sequence[Matche
 def _named(document: Document, section: Section, left: Sequence[Listed]) -> set[int]:
     """Entries that the text names without citing them in a form that was read: author and year, or the title."""
     names: dict[str, list[Listed]] = {}
+    titles: dict[str, list[Listed]] = {}
     for listed in left:
         for word in _beginnings(listed):
             names.setdefault(word, []).append(listed)
+        title = key(listed.title)
+        if len(title) >= _TITLE:
+            titles.setdefault(title[:_TITLE], []).append(listed)
+    openings = {key(listed.title.split()[0]) for group in titles.values() for listed in group}
     found: set[int] = set()
     spans = [entry.span for one in section.lists for entry in one.entries]
     starts = [span.start for span in spans]
     for paragraph in document.paragraphs:
         text = paragraph.text.text
         for match in _CAPITALIZED.finditer(text):
-            hits = names.get(key(match[0]))
-            if not hits:
+            word = key(match[0])
+            hits, opens = names.get(word, ()), word in openings
+            if not hits and not opens:
                 continue
             place = paragraph.text.source_span(*match.span()).start
-            if not section.span.start <= place < section.span.end:
-                continue
             index = bisect_right(starts, place) - 1
-            if index >= 0 and place < spans[index].end:
+            if not section.span.start <= place < section.span.end or (index >= 0 and place < spans[index].end):
                 continue
-            near = text[max(0, match.start() - 30) : match.end() + _NEAR]
-            years = set(_YEAR.findall(near))
-            ahead = key(text[match.start() : match.start() + 200])
-            for listed in hits:
-                by_year = listed.year in years or listed.original in years
-                title = key(listed.title)
-                if (by_year and listed.authors) or (len(title) >= 14 and ahead.startswith(title[:60])):
-                    found.add(listed.entry.index)
+            if hits:
+                years = set(_YEAR.findall(text, max(0, match.start() - 30), match.end() + _NEAR))
+                found.update(one.entry.index for one in hits if {one.year, one.original} & years)
+            if opens:
+                ahead = key(text[match.start() : match.start() + _AHEAD])
+                for listed in titles.get(ahead[:_TITLE], ()):
+                    if ahead.startswith(key(listed.title)[:60]):
+                        found.add(listed.entry.index)
     return found
 
 
 def _beginnings(listed: Listed) -> set[str]:
-    """The words that begin an entry's author and its title, and a group's abbreviation."""
-    words: set[str] = set()
-    if listed.authors:
-        author = listed.authors[0]
-        parts = author.name.split()
-        if parts:
-            words.add(key(parts[0] if author.group else parts[-1]))
-        if author.group:
-            words.add(key("".join(part[0] for part in parts if part[0].isupper())))
-    title = listed.title.split()
-    if title:
-        words.add(key(title[0]))
+    """The words that begin an entry's author, and a group's abbreviation."""
+    if not listed.authors:
+        return set()
+    author = listed.authors[0]
+    parts = author.name.split() or [""]
+    words = {key(parts[0] if author.group else parts[-1])}
+    if author.group:
+        words.add(key("".join(part[0] for part in parts if part[0].isupper())))
     return {word for word in words if len(word) > 1}

@@ -15,16 +15,19 @@ import regex
 from apacheck.citations.known import Known, key, known as read_known
 from apacheck.citations.model import Citation, CitedName, CitedYear, Introduced, Substitute, Work
 from apacheck.citations.names import REACH, Names, read_names
-from apacheck.citations.words import NOT_AUTHORS, SIGNALS
+from apacheck.citations.words import BODIES, NOT_AUTHORS, SIGNALS
 from apacheck.citations.years import THROUGH, YEAR, read_locator, read_years
 from apacheck.document import Document, Paragraph
 from apacheck.entries import EntryList
 from apacheck.patterns import pattern
 from apacheck.reference.model import Part
-from apacheck.text import StyledText
+from apacheck.text import Span, StyledText
 
 #: Cheap tests of a paragraph and of parentheses.
-_WORTH = pattern(r"\d\d\d\d|n\.\s?d|press\b|no date|\bnd\b|forthcoming|communication|cited in|ibid|\bcit\.|://|www\.|\bp\. ?\d", regex.IGNORECASE)
+_WORTH = pattern(
+    r"\d\d\d\d|n\.\s?d|press\b|no date|\bnd\b|forthcoming|communication|cited in|ibid|\bcit\.|://|www\.|\bp\. ?\d",
+    regex.IGNORECASE,
+)
 _INTRODUCING = pattern(r"[(\[]\p{Lu}[\p{Lu}\p{L}&.\-]{1,12}[)\]]")
 _SHORT_FORM = pattern(r"\p{Lu}[\p{L}&.\-]{0,10}\p{Lu}\Z")
 _BRACKET = pattern(r"[()\[\]]")
@@ -43,7 +46,10 @@ _YEARLESS = pattern(
 _WORDS = pattern(r"[^\s]+")
 _LONE_SPACE = pattern(r"[\s,]*\Z")
 _ABBREVIATION_FIRST = pattern(r"\s*(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{0,14}\p{Lu}[\p{L}\p{N}]?)\s*,\s*")
-_PROSE_BEFORE_NAME = pattern(r"(?:^|[\s,;:(])(?:see|also|e\.g\.|cf\.|by|in|of|from|to|following|after|and|with|than|as|per|via|or|example|instance|on|both|but)\s*,?\s*\Z", regex.IGNORECASE)
+_PROSE_BEFORE_NAME = pattern(
+    r"(?:^|[\s,;:(])(?:see|also|e\.g\.|cf\.|by|in|of|from|to|following|after|and|with|than|as|per|via|or|example|instance|on|both|but)\s*,?\s*\Z",
+    regex.IGNORECASE,
+)
 _SEMICOLON = pattern(r";")
 _SENTENCE = pattern(r"[.!?][\"”')]?\s+\p{Lu}")
 _STEM = pattern(r"[’']s?\Z")
@@ -57,7 +63,9 @@ _LIFETIME = 15
 _WITHOUT_COMMA = pattern(r"(?:et al\.?|(?:&|and) \p{Lu}[\p{L}’'\-]+) (?:1[4-9]|20)\d\d[a-z]?\s?[;,)]")
 _COUNTED = 2
 #: Two names with their years and nothing else: "(Niemeyer 2016, Smith 2016)".
-_SEVERAL_BARE = pattern(r"\((?:(?:see|cf\.|e\.g\.),? )?\p{Lu}[\p{L}’'\-]+ (?:1[4-9]|20)\d\d[a-z]?(?:[,;] \p{Lu}[\p{L}’'\-]+ (?:1[4-9]|20)\d\d[a-z]?)+\)")
+_SEVERAL_BARE = pattern(
+    r"\((?:(?:see|cf\.|e\.g\.),? )?\p{Lu}[\p{L}’'\-]+ (?:1[4-9]|20)\d\d[a-z]?(?:[,;] \p{Lu}[\p{L}’'\-]+ (?:1[4-9]|20)\d\d[a-z]?)+\)"
+)
 
 
 @dataclass(slots=True)
@@ -75,8 +83,10 @@ class Found:
 def find(document: Document, lists: Sequence[EntryList]) -> Found:
     """Find what a document cites outside its lists."""
     entries = [entry for found in lists for entry in found.entries]
-    known = read_known(entries)
     spans = [(entry.label or entry.span, entry.span) for entry in entries]
+    if not _cites(document.source, spans):
+        return Found()
+    known = read_known(entries)
     starts = [first.start for first, _ in spans]
     ends = [last.end for _, last in spans]
     result = Found()
@@ -91,6 +101,18 @@ def find(document: Document, lists: Sequence[EntryList]) -> Found:
         result.citations += reader.citations()
         result.substitutes += reader.substitutes
     return result
+
+
+def _cites(source: str, spans: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether any parenthesis or bracket stands outside the entries: a document that is only a list need not be searched."""
+    place = 0
+    for first, last in [*spans, (Span(len(source), len(source)),) * 2]:
+        if first.start > place and (
+            source.find("(", place, first.start) >= 0 or source.find("[", place, first.start) >= 0
+        ):
+            return True
+        place = max(place, last.end)
+    return False
 
 
 class _Habits:
@@ -223,7 +245,9 @@ class _Paragraph:
         curly = [match[0] for match in _QUOTE_MARK.finditer(before)]
         inside = bool(curly) and curly[-1] == "“" and "”" in after
         if not inside and '"' in before and '"' in after:
-            marks = _STRAIGHT.findall(self.text[: citation.start]) if citation.start < 20_000 else _STRAIGHT.findall(before)
+            marks = (
+                _STRAIGHT.findall(self.text[: citation.start]) if citation.start < 20_000 else _STRAIGHT.findall(before)
+            )
             last = before.rfind('"')
             inside = len(marks) % 2 == 1 and not before[last + 1 : last + 2].isspace()
         if not inside:
@@ -295,7 +319,9 @@ class _Paragraph:
         rest, works_more, separators_more = self._tail(work, place, end - 1)
         works += works_more
         separators += separators_more
-        citation = self._citation(names.start, end, (start, end), works, form="narrative", separators=separators, rest=rest)
+        citation = self._citation(
+            names.start, end, (start, end), works, form="narrative", separators=separators, rest=rest
+        )
         work.end = max(work.end, end if len(works) == 1 else work.end)
         return citation
 
@@ -329,21 +355,29 @@ class _Paragraph:
         high = start
         while high > self.done and text[high - 1].isspace():
             high -= 1
+        low = max(self.done, high - REACH)
         names = read_names(
-            text[:high] + f" [{match['short']}]", max(self.done, high - REACH), high + len(match["short"]) + 3, self.known, narrative=True
+            f"{text[low:high]} [{match['short']}]", 0, high - low + len(match["short"]) + 3, self.known, narrative=True
         )
         if names is None or not names.names[0].abbreviation:
             return None
         found = names.names[0]
         name = CitedName(
             text,
-            found.start,
+            found.start + low,
             high,
-            family=Part(text, found.family.start, found.family.end),
+            family=Part(text, found.family.start + low, found.family.end + low),
             kind="group",
             abbreviation=Part(text, *match.span("short")),
         )
-        work = Work(text, name.start, years[-1].end, names=[name], years=years, comma=Part(text, match.end("short"), years[0].start))
+        work = Work(
+            text,
+            name.start,
+            years[-1].end,
+            names=[name],
+            years=years,
+            comma=Part(text, match.end("short"), years[0].start),
+        )
         rest, works, separators = self._tail(work, years[-1].end, end - 1)
         return self._citation(
             name.start, end, (start, end), [work, *works], form="narrative", separators=separators, rest=rest
@@ -360,7 +394,11 @@ class _Paragraph:
         names = self._names(self.done, high, narrative=True)
         if names is None:
             return None
-        years = [year for found in YEAR.finditer(self.text, inner, end - 1) for year in read_years(self.text, found.start(), end - 1)][:1]
+        years = [
+            year
+            for found in YEAR.finditer(self.text, inner, end - 1)
+            for year in read_years(self.text, found.start(), end - 1)
+        ][:1]
         work = self._work(names, years, None, kind="personal-communication")
         work.end = end
         return self._citation(names.start, end, (start, end), [work], form="narrative")
@@ -378,6 +416,9 @@ class _Paragraph:
             found, parts, more = self._segment(low, high, last=index == len(cut) - 1)
             if not found and index < len(cut) - 1 and self._is_split(low, high):
                 continue  # "(Smith; 2010)": the semicolon stands in a comma's place
+            if not found and works and self._goes_on(works[-1], low, high):
+                low = high + 1
+                continue
             for position, work in enumerate(found):
                 if works:
                     separators.append(parts[position - 1] if position else Part(self.text, works[-1].end, work.start))
@@ -391,6 +432,16 @@ class _Paragraph:
             return None
         return self._citation(start, end, (start, end), works, separators=separators, rest=rest)
 
+    def _goes_on(self, work: Work, low: int, high: int) -> bool:
+        """Whether a segment is a further year of the work before: "(Smith, 2010; 2012)"."""
+        start = low + len(self.text[low:high]) - len(self.text[low:high].lstrip())
+        years = read_years(self.text, start, high)
+        if not years or self.text[years[-1].end : high].strip() or not work.years or work.locator is not None:
+            return False
+        work.years += years
+        work.end = years[-1].end
+        return True
+
     def _is_split(self, low: int, high: int) -> bool:
         """Whether a segment is nothing but one listed name or a plain one, whose year follows the semicolon."""
         segment = self.text[low:high].strip()
@@ -400,7 +451,11 @@ class _Paragraph:
         if after is None:
             return False
         names = self._names(low, high, narrative=False)
-        return names is not None and names.certain and names.start == low + len(self.text[low:high]) - len(self.text[low:high].lstrip())
+        return (
+            names is not None
+            and names.certain
+            and names.start == low + len(self.text[low:high]) - len(self.text[low:high].lstrip())
+        )
 
     def _is_certain(self, work: Work) -> bool:
         return bool(work.names)
@@ -419,7 +474,11 @@ class _Paragraph:
             if lead is not None:
                 through = Part(text, *lead.span("words"))
                 place = lead.end()
-            personal = _PERSONAL.search(text, place, high) if "ommunic" in text[place:high] or "nterview" in text[place:high] else None
+            personal = (
+                _PERSONAL.search(text, place, high)
+                if "ommunic" in text[place:high] or "nterview" in text[place:high]
+                else None
+            )
             work = self._personal(place, high, personal) if personal is not None else self._next(place, high)
             if work is None:
                 if not works and through is None:
@@ -443,7 +502,11 @@ class _Paragraph:
                 work.locator = locator
                 work.end = place = locator.end
             following = THROUGH.search(text, place, high)
-            if following is not None and following.start() > place and not text[place : following.start()].strip(" ,;("):
+            if (
+                following is not None
+                and following.start() > place
+                and not text[place : following.start()].strip(" ,;(")
+            ):
                 place = following.start()
         return works, separators, rest
 
@@ -474,7 +537,9 @@ class _Paragraph:
             at -= 1
         if at > low and text[at - 1] in ",;:.":
             at -= 1
-            if text[at] == "." and text[max(low, at - 3) : at + 1].lower().endswith(("al.", "jr.", "sr.", "inc.", "s.")):
+            if text[at] == "." and text[max(low, at - 3) : at + 1].lower().endswith(
+                ("al.", "jr.", "sr.", "inc.", "s.")
+            ):
                 at += 1
         while at > low and text[at - 1].isspace():
             at -= 1
@@ -522,6 +587,8 @@ class _Paragraph:
             return True
         if len(names.names) > 1:
             return all(name.kind == "person" for name in names.names)
+        if names.certain and names.names[0].kind == "group":
+            return any(word.lower() in BODIES for word in names.names[0].family.text.split())
         if not names.certain or names.names[0].kind != "person":
             return False
         return self.habits.without_comma or _SEVERAL_BARE.search(self.text, *self.group) is not None
@@ -606,7 +673,9 @@ class _Paragraph:
             stop = high if stop < 0 else stop
             found, parts, more = self._segment(place, stop, last=stop == high)
             for position, one in enumerate(found):
-                separators.append(parts[position - 1] if position else Part(self.text, (works or [work])[-1].end, one.start))
+                separators.append(
+                    parts[position - 1] if position else Part(self.text, (works or [work])[-1].end, one.start)
+                )
                 if position == 0 and not works and one.through is not None:
                     work.original = True
                 works.append(one)
@@ -621,7 +690,12 @@ class _Paragraph:
         if before is None:
             return
         between = self.text[before.end : citation.start]
-        if citation.form == "parenthetical" and before.form == "parenthetical" and between.strip() == "" and len(between) <= 2:
+        if (
+            citation.form == "parenthetical"
+            and before.form == "parenthetical"
+            and between.strip() == ""
+            and len(between) <= 2
+        ):
             citation.neighbor = before
         first = citation.works[0]
         if (
@@ -647,7 +721,11 @@ class _Paragraph:
         if match is not None and len(inside) <= 60:
             self.substitutes.append(
                 Substitute(
-                    text, start + 1 + match.start(), start + 1 + match.end(), "ibid", content=self.content, paragraph=self.number
+                    text,
+                    start + 1 + match.start(),
+                    start + 1 + match.end(),
+                    "ibid",
+                    content=self.content,
+                    paragraph=self.number,
                 )
             )
-

@@ -39,7 +39,7 @@ def acronyms(name: str) -> set[str]:
     """What the first letters of a group's name come to: "WHO", "CDC"."""
     words = _NAME_WORD.findall(name)
     letters = "".join(word[0] for word in words if word.lower() not in SMALL).lower()
-    every = "".join(word[0] for word in words if word.lower() not in {"the"}).lower()
+    every = "".join(word[0] for word in words if word.lower() != "the").lower()
     beginnings = {letters[:-1]} if len(letters) >= 4 else set()  # "CDC" leaves "and Prevention" out
     return {short for short in (letters, every, *beginnings) if len(short) >= 2}
 
@@ -188,7 +188,8 @@ def _listed(entry: Entry) -> Listed:
         original,
         title,
         reference.title_first and not authors,
-        reference.authors is not None and (reference.authors.et_al is not None or reference.authors.ellipsis is not None),
+        reference.authors is not None
+        and (reference.authors.et_al is not None or reference.authors.ellipsis is not None),
         short,
         law is not None,
     )

@@ -32,6 +32,7 @@ class Matcher:
         self._cited: dict[tuple[str, str], int] = {}
         self._by_year: dict[str, list[Listed]] = {}
         self._people: dict[str, list[Author]] = {}
+        self._by_index = {listed.entry.index: listed for listed in known.listed}
         for listed in known.listed:
             self._by_year.setdefault(listed.year, []).append(listed)
             if listed.authors and not listed.authors[0].group:
@@ -121,17 +122,17 @@ class Matcher:
         fitting = [
             one
             for one in listed
-            if one.authors and (one.authors[0].initials.startswith(initials) or initials.startswith(one.authors[0].initials or "?"))
+            if one.authors
+            and (one.authors[0].initials.startswith(initials) or initials.startswith(one.authors[0].initials or "?"))
         ]
         return fitting or listed
 
     def _use(self, pair: Pair) -> None:
         if pair.entry is not None:
             self.used.add(pair.entry.index)
-            twins = [listed for listed in self.known.listed if listed.entry is pair.entry]
-            for listed in twins:
-                self.used.update(other.entry.index for other in self._twins(listed))
-        if pair.relation in {"ambiguous"} or (pair.relation == "letter" and pair.others) or pair.shared:
+            listed = self._by_index[pair.entry.index]
+            self.used.update(other.entry.index for other in self._twins(listed))
+        if pair.relation == "ambiguous" or (pair.relation == "letter" and pair.others) or pair.shared:
             self.used.update(entry.index for entry in pair.others)
 
     def _twins(self, listed: Listed) -> list[Listed]:
@@ -164,10 +165,6 @@ class Matcher:
     def line(self, listed: Listed) -> int:
         """The line of an entry."""
         return self.document.places(listed.entry.span.start)[0]
-
-    def find(self, entry_index: int) -> Listed | None:
-        """What is known of an entry."""
-        return next((listed for listed in self.known.listed if listed.entry.index == entry_index), None)
 
     # --- then: what comes close -------------------------------------------------------------------------------
 
@@ -250,7 +247,11 @@ class Matcher:
             if names[0].kind in {"title", "group"} and listed.title_first:
                 cited, whole = key(names[0].family.text), key(listed.title)[: len(key(names[0].family.text))]
                 distance = edit_distance(cited, whole, 2) if len(cited) >= 10 else 3
-                return (distance, names[0].family, listed.title[: len(names[0].family.text)]) if 0 < distance <= 2 else None
+                return (
+                    (distance, names[0].family, listed.title[: len(names[0].family.text)])
+                    if 0 < distance <= 2
+                    else None
+                )
             return None
         if work.et_al is not None:
             if len(authors) <= len(names) and not listed.more:
@@ -309,7 +310,9 @@ class Matcher:
                 return False
         elif len(names) != len(authors) and not listed.more:
             return False
-        return all(index == 0 or _is(name, author) for index, (name, author) in enumerate(zip(names, authors, strict=False)))
+        return all(
+            index == 0 or _is(name, author) for index, (name, author) in enumerate(zip(names, authors, strict=False))
+        )
 
 
 def _is(name: CitedName, author: Author) -> bool:
@@ -318,7 +321,11 @@ def _is(name: CitedName, author: Author) -> bool:
         return True
     words = author.name.split()
     if author.group or name.kind == "group":
-        return True if name.family.text.isupper() else cited in acronyms(author.name) or cited.removeprefix("the") == author.key.removeprefix("the")
+        return (
+            True
+            if name.family.text.isupper()
+            else cited in acronyms(author.name) or cited.removeprefix("the") == author.key.removeprefix("the")
+        )
     if len(words) > 1 and cited in {key(words[-1]), key(" ".join(words[1:]))}:
         return True
     own = name.family.text.split()

@@ -241,4 +241,6 @@ class Text:
         for part in (*self.citations, *self.substitutes):
             every.setdefault(part.paragraph, []).append(part)
         for number in sorted(every):
-            yield sorted(every[number], key=lambda part: part.start)
+            parts = every[number]
+            parts.sort(key=lambda part: part.start)
+            yield parts

@@ -9,6 +9,7 @@ import regex
 from apacheck.citations.known import Known, acronyms, key
 from apacheck.citations.model import CitedName, NameKind
 from apacheck.citations.words import (
+    BODIES,
     CONJUNCTIONS,
     NOT_AUTHORS,
     OPENERS,
@@ -35,10 +36,14 @@ _TOKEN = pattern(
 )
 _SPACE = pattern(r"\s*+")
 _SAINTS = frozenset({"st.", "ste.", "mt.", "ft."})
+#: Small words and rare particles with which no name is taken to begin: "so do Ring and Lund".
+_NEVER_FIRST = (SMALL - PARTICLES) | {"do", "e", "i", "y", "und", "op", "ap", "het", "lo", "dit"}
 _COLLEAGUES = frozenset({"colleagues", "coworkers", "co-workers", "collaborators", "associates", "others"})
 _QUOTED = pattern(r"[“\"‘'](?P<title>[^“”\"]{3,200}?),?[”\"’'],?\s*\Z")
 _SHORT = pattern(r"\s*+(?P<open>[\[(])(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{1,14})[\])]\s*\Z")
-_CASE = pattern(r"(?:\b\p{Lu}[\p{L}\p{N}.,'’&\-]*+ (?:(?:of|the|and|for|&|ex|rel\.|in|re) )*+){1,12}+v(?:s?\.|s)\s(?:\p{Lu}[\p{L}\p{N}.,'’&\-]*+(?: of| the| and| for| &| ex| rel\.)*+ ?){1,12}\Z")
+_CASE = pattern(
+    r"(?:\b\p{Lu}[\p{L}\p{N}.,'’&\-]*+ (?:(?:of|the|and|for|&|ex|rel\.|in|re) )*+){1,12}+v(?:s?\.|s)\s(?:\p{Lu}[\p{L}\p{N}.,'’&\-]*+(?: of| the| and| for| &| ex| rel\.)*+ ?){1,12}\Z"
+)
 #: How far back names are looked for.
 REACH = 260
 _MOST_NAMES = 21
@@ -99,7 +104,13 @@ class _Phrase:
 
 
 def read_names(
-    text: str, low: int, high: int, known: Known, *, narrative: bool, introduced: Mapping[str, object] = MappingProxyType({})
+    text: str,
+    low: int,
+    high: int,
+    known: Known,
+    *,
+    narrative: bool,
+    introduced: Mapping[str, object] = MappingProxyType({}),
 ) -> Names | None:
     """Read the names that end at `high`, looking back no further than `low`; `introduced` are abbreviations met before."""
     low = max(low, high - REACH)
@@ -140,7 +151,9 @@ def _quoted(text: str, low: int, head: str, known: Known, *, narrative: bool) ->
     return Names(start, end, [name], certain=not narrative or bool(known.title(match["title"])))
 
 
-def _abbreviated(text: str, low: int, high: int, short: "regex.Match[str]", known: Known, *, narrative: bool) -> Names | None:
+def _abbreviated(
+    text: str, low: int, high: int, short: "regex.Match[str]", known: Known, *, narrative: bool
+) -> Names | None:
     """A group with its abbreviation: "National Institute of Mental Health [NIMH]"."""
     tokens = [
         _Token(match.lastgroup or "other", match[0], match.start(), match.end())
@@ -153,7 +166,13 @@ def _abbreviated(text: str, low: int, high: int, short: "regex.Match[str]", know
     end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
     part = Part(text, low + short.start("short"), low + short.end("short"))
     name = CitedName(
-        text, start, low + short.end(), family=Part(text, start, end), kind="group", abbreviation=part, opening=short["open"]
+        text,
+        start,
+        low + short.end(),
+        family=Part(text, start, end),
+        kind="group",
+        abbreviation=part,
+        opening=short["open"],
     )
     return Names(start, low + short.end(), [name], certain=True)
 
@@ -254,7 +273,9 @@ class _Reader:
             token, possessive = self.tokens[self.at], True
         if token.kind == "et_al":
             self.at -= 1
-            while self.at > 0 and (self.tokens[self.at].kind in {"comma", "amp"} or self.tokens[self.at].lower == "and"):
+            while self.at > 0 and (
+                self.tokens[self.at].kind in {"comma", "amp"} or self.tokens[self.at].lower == "and"
+            ):
                 self.at -= 1
             return Part(self.text, token.start, token.end), False, possessive
         base = token.lower.removesuffix("'s").removesuffix("’s").rstrip("'’")
@@ -335,7 +356,7 @@ class _Reader:
             else:
                 break
             at -= 1
-        while taken and taken[0].kind == "word" and taken[0].lower in SMALL and taken[0].lower not in PARTICLES:
+        while taken and taken[0].kind == "word" and taken[0].text in _NEVER_FIRST:
             taken.pop(0)
         if not any(token.capital or token.kind == "initial" or self._is_listed_lower(token) for token in taken):
             return None
@@ -448,13 +469,17 @@ class _Reader:
             if "&" not in joints[0].text and not self.known.begins(label) and len(label) > 2:
                 phrases, joints = phrases[1:], joints[1:]  # "(PANAS, Watson & Clark, 1988)": what the work is about
         names = [self._name(phrase, last=index == len(phrases) - 1) for index, phrase in enumerate(phrases)]
-        certain = self._certain(phrases, names, et_al)
+        certain = self._certain(phrases, names, et_al, possessive=possessive)
         return Names(names[0].start, end, names, joints, et_al, colleagues, possessive, certain)
 
     def _without_enumeration(
         self, phrases: list[_Phrase], joints: list[Part], et_al: Part | None
     ) -> tuple[list[_Phrase], list[Part]]:
         """In a sentence commas enumerate more than names: three names need the conjunction that closes a list."""
+        if len(phrases) > 1 and et_al is not None and "," not in self.text[phrases[-1].end : et_al.start]:
+            before = joints[-1].text.strip()
+            if before == "," and not self._pair_is_listed(phrases[-2:]):
+                return phrases[-1:], []  # "According to PubMed, Nagaishi et al. (2012)"
         if len(phrases) > 1 and et_al is None:
             closing = joints[-1].text.strip(" ,\n")
             if not closing:
@@ -468,13 +493,16 @@ class _Reader:
     def _pair_is_listed(self, phrases: list[_Phrase]) -> bool:
         second = key(phrases[-1].tokens[-1].text)
         return any(
-            second in {author.key for author in found.authors} for found in self.known.begins(phrases[0].tokens[-1].text)
+            second in {author.key for author in found.authors}
+            for found in self.known.begins(phrases[0].tokens[-1].text)
         )
 
     @staticmethod
     def _joined_group(phrases: list[_Phrase], joints: list[Part]) -> bool:
         """Whether "and" stands inside one name ("Centers for Disease Control and Prevention")."""
-        return len(phrases) == 2 and "," not in joints[0].text and any(t.lower in {"of", "for"} for t in phrases[0].tokens)
+        return (
+            len(phrases) == 2 and "," not in joints[0].text and any(t.lower in {"of", "for"} for t in phrases[0].tokens)
+        )
 
     @staticmethod
     def _is_group(phrase: _Phrase) -> bool:
@@ -483,9 +511,9 @@ class _Reader:
             return True
         return len(words) > 1 and any(word.rstrip(".") in ORGANIZATION for word in words)
 
-    @staticmethod
-    def _organized(phrases: list[_Phrase]) -> bool:
-        return any(token.lower.rstrip(".") in ORGANIZATION for phrase in phrases for token in phrase.tokens)
+    def _organized(self, phrases: list[_Phrase]) -> bool:
+        known = BODIES if self.narrative else ORGANIZATION
+        return any(token.lower.rstrip(".") in known for phrase in phrases for token in phrase.tokens)
 
     @staticmethod
     def _stem_end(token: _Token) -> int:
@@ -507,7 +535,12 @@ class _Reader:
             listed = self.known.begins(words)
             person = bool(listed) and not listed[0].authors[0].group if listed and listed[0].authors else False
             return CitedName(
-                text, phrase.start, phrase.end, family=Part(text, tokens[0].start, end), kind="person" if person else "group", suffix=suffix
+                text,
+                phrase.start,
+                phrase.end,
+                family=Part(text, tokens[0].start, end),
+                kind="person" if person else "group",
+                suffix=suffix,
             )
         if len(tokens) == 1 and words.isupper() and len(words) >= 2 and words.isascii():
             return CitedName(text, phrase.start, phrase.end, family=Part(text, tokens[0].start, end), kind="group")
@@ -516,11 +549,7 @@ class _Reader:
             begin += 1
         # Of several capitalised words those before the listed surname are given names.
         listed_from = next(
-            (
-                index
-                for index in range(begin, len(tokens))
-                if key(text[tokens[index].start : end]) in self.known.anyone
-            ),
+            (index for index in range(begin, len(tokens)) if key(text[tokens[index].start : end]) in self.known.anyone),
             None,
         )
         if listed_from is None and begin == 0:
@@ -533,12 +562,21 @@ class _Reader:
             first_initial = next((t for t in tokens[: tokens.index(start)] if t.kind == "initial"), None)
             given = Part(text, first_initial.start, tokens[tokens.index(start) - 1].end) if first_initial else None
             return CitedName(
-                text, given.start if given else start.start, phrase.end, family=Part(text, start.start, end), given=given, suffix=suffix
+                text,
+                given.start if given else start.start,
+                phrase.end,
+                family=Part(text, start.start, end),
+                given=given,
+                suffix=suffix,
             )
         given = Part(text, tokens[0].start, tokens[tokens.index(start) - 1].end) if start is not tokens[0] else None
-        return CitedName(text, phrase.start, phrase.end, family=Part(text, start.start, end), given=given, suffix=suffix)
+        return CitedName(
+            text, phrase.start, phrase.end, family=Part(text, start.start, end), given=given, suffix=suffix
+        )
 
-    def _certain(self, phrases: list[_Phrase], names: list[CitedName], et_al: Part | None) -> bool:
+    def _certain(
+        self, phrases: list[_Phrase], names: list[CitedName], et_al: Part | None, *, possessive: bool
+    ) -> bool:
         """Whether these are names: by the lists, or by their number, form or what stands beside them."""
         known = self.known
         if any(known.begins(name.family.text) for name in names[:1]) or known.short.get(key(names[0].family.text)):
@@ -559,4 +597,4 @@ class _Reader:
         if any(word.lower in PLACES for word in words):
             return False
         capitals = [word for word in words if word.capital]
-        return len(capitals) == 1 or (len(capitals) == 2 and not self.narrative)
+        return len(capitals) == 1 or (len(capitals) == 2 and (possessive or not self.narrative))

@@ -90,5 +90,13 @@ SIGNALS = _words(
     critique critique, by, in, however, alternatively, additionally, source source: note: adopted used using
     """
 )
+#: … also in a sentence, where many a name with a capital stands before a year.
+BODIES = _words(
+    """
+    academy administration agency alliance association authority bank bureau center centers centre centres collaboration
+    commission committee consortium corporation council department directorate federation foundation inc institute institutes
+    institution laboratory ltd ministry office organization organisation secretariat society university universität
+    """
+)
 #: Suffixes of names.
 SUFFIXES = _words("jr jr. sr sr. ii iii iv")

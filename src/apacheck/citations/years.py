@@ -107,7 +107,9 @@ def read_locator(text: str, start: int, end: int) -> Locator | None:
     lead = Part(text, *match.span("lead"))
     if match["label"] is not None:
         label = Part(text, *match.span("label"))
-        return Locator(text, label.start, match.end("value"), lead=lead, value=Part(text, *match.span("value")), label=label)
+        return Locator(
+            text, label.start, match.end("value"), lead=lead, value=Part(text, *match.span("value")), label=label
+        )
     for name in ("time", "canonical", "bare"):
         if match[name] is not None:
             value = Part(text, *match.span(name))

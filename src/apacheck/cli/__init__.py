@@ -119,6 +119,7 @@ def commands() -> None:
     apacheck cite 10.1037/a0028240 write the entry for a DOI
     apacheck rule PER001           explain a rule
     apacheck parse refs.txt        write the entries as CSL-JSON, BibTeX or RIS
+    apacheck config                show the settings that hold here
 
     Options of a check are listed by: apacheck check --help
     """
@@ -141,9 +142,7 @@ def commands() -> None:
 @click.option(
     "--list-only/--no-list-only", default=None, help="Look at nothing but the reference lists.  [default: no]"
 )
-@click.option(
-    "--output-format", type=click.Choice(FORMATS), help="How findings are written.  [default: full]"
-)
+@click.option("--output-format", type=click.Choice(FORMATS), help="How findings are written.  [default: full]")
 @click.option("-o", "--output-file", metavar="FILE", help="Write the findings to a file.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
 @click.option("--update-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")

@@ -24,9 +24,13 @@ ATTEMPTS = 7
 _FIRST_REST, _LONGEST_REST = 0.25, 16.0  # seconds; doubled each time, and then half of it left to chance
 #: A host that wants to be left alone for longer than this is left alone for the time being.
 LONGEST_PAUSE = 120.0
-#: Failures without an answer between them, after which a host is left alone for a while. As long as it never answered at
+#: Failures without an answer between them, after which a host seems to be out of order. As long as it never answered at
 #: all, being out of reach counts double: then it is the network, and not chance.
-MOST_FAILURES, _LEFT_ALONE = 8, 30.0
+MOST_FAILURES = 8
+#: A host that answered before is then waited for, so many seconds; after the last of these, and where it never
+#: answered, it is left alone for the time being.
+PAUSES = (10.0, 20.0, 40.0)
+_LEFT_ALONE = 30.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_SUCH_HANDLE = 100
@@ -66,6 +70,7 @@ class Sender:
         self._limiter = Limiter(polite=mailto is not None, clock=clock)
         self._lock = threading.Lock()
         self._failures: dict[Host, int] = {"Crossref": 0, "doi.org": 0}
+        self._pauses: dict[Host, int] = {"Crossref": 0, "doi.org": 0}
         self._answered: set[Host] = set()
         self._left_alone: dict[Host, tuple[float, str]] = {}
         self._chance = random.Random()  # noqa: S311 - spreads requests, keeps no secret
@@ -177,7 +182,8 @@ class Sender:
                     raise
                 except _FailedError as error:
                     trouble = f"{host} {error}"
-                    self._failed(host, error)
+                    if self._failed(host, error):
+                        attempt = 1  # this was the host's fault, not this question's
                     if not error.again or attempt == ATTEMPTS:
                         raise CrossrefError(
                             trouble if attempt == 1 else f"{trouble}, the last of {attempt} times"
@@ -225,16 +231,25 @@ class Sender:
             self._answered.add(host)
             self._failures[host] = 0
 
-    def _failed(self, host: Host, error: _FailedError) -> None:
+    def _failed(self, host: Host, error: _FailedError) -> bool:
+        """Count a failure; where there were too many, wait for the host (and say so) or leave it alone."""
         with self._lock:
             self._failures[host] += 1 if error.reached or host in self._answered else 2
+            now = self._clock.now()
             if error.wait is not None and error.wait > LONGEST_PAUSE:
-                reason = f"{host} asks to be left alone for {error.wait:.0f} seconds"
-                self._left_alone[host] = (self._clock.now() + error.wait, reason)
+                self._left_alone[host] = (
+                    now + error.wait,
+                    f"{host} asks to be left alone for {error.wait:.0f} seconds",
+                )
             elif self._failures[host] >= MOST_FAILURES:
                 self._failures[host] = MOST_FAILURES - 1  # after that while, one more is enough
+                if host in self._answered and self._pauses[host] < len(PAUSES):
+                    self._limiter.pause(host, PAUSES[self._pauses[host]])
+                    self._pauses[host] += 1
+                    return True
                 reason = f"{host} {error}; it failed too often to be asked again at once"
-                self._left_alone[host] = (self._clock.now() + _LEFT_ALONE, reason)
+                self._left_alone[host] = (now + _LEFT_ALONE, reason)
+        return False
 
     def _rest(self, host: Host, attempt: int, wait: float | None) -> None:
         whole = min(_FIRST_REST * 2 ** (attempt - 1), _LONGEST_REST)

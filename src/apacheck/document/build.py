@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from apacheck.document.plain import SPACES, ZERO_WIDTH, styled
+from apacheck.document.plain import MAY_BE_ODD, SPACES, ZERO_WIDTH, styled
 from apacheck.text import Hidden, Markup, Piece, Span, StyledText
 
 #: What ends a line, as one character.
@@ -20,6 +20,7 @@ class Builder:
         self._source = source
         self._parts: list[str] = []
         self._pieces: list[Piece] = []
+        self._as_it_stands = False  # whether the last piece is the source's own characters
         self._hidden: list[Hidden] = []
         self._italics: list[Span] = []
         self._bold: list[Span] = []
@@ -42,6 +43,15 @@ class Builder:
         """Take `source[start:end]` as it stands there."""
         if start >= end:
             return
+        if not MAY_BE_ODD.search(self._source, start, end):
+            if self._as_it_stands and self._pieces[-1].source_end == start:
+                self._pieces[-1] = self._pieces[-1]._replace(end=self.length + end - start, source_end=end)
+            else:
+                self._pieces.append(Piece(self.length, self.length + end - start, start, end))
+                self._as_it_stands = True
+            self._add(self._source[start:end])
+            return
+        self._as_it_stands = False
         part = styled(self._source, start, end)
         for piece in part.pieces:
             self._pieces.append(piece._replace(start=piece.start + self.length, end=piece.end + self.length))
@@ -54,6 +64,7 @@ class Builder:
         if not text:
             self.mark(start, end)
             return
+        self._as_it_stands = False
         shown: list[str] = []
         for character in text:
             if character in ZERO_WIDTH:

@@ -31,7 +31,8 @@ _VOID = frozenset(
 _HEADING = {f"h{level}": level for level in range(1, 7)}
 #: Ended by the next of its kind, as nobody need close them.
 _OWN_KIND = frozenset({"p", "li", "dd", "dt"})
-_SPACE = pattern(r"[ \t\n\r\f]++")
+#: White space that is more than one space.
+_SPACE = pattern(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
 #: Blocks stand in one another; more than this tell nothing new of the innermost.
 _DEEPEST = 40
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -162,8 +163,10 @@ class _Reader:
     def text(self, token: Token) -> None:
         """Take a stretch of text; any white space reads as one space."""
         done = token.start
+        if self.source[done] == " " and self.builder.last in {"", " ", "\n"}:
+            done += 1
         breaks = self.opened["pre"] > 0
-        for match in _SPACE.finditer(self.source, token.start, token.end):
+        for match in _SPACE.finditer(self.source, done, token.end):
             here, there = match.span()
             self.builder.raw(done, here)
             done = there

@@ -213,6 +213,8 @@ class _Reader:
 
     def in_url(self, place: int) -> bool:
         """Whether `place` lies inside an address that stands without brackets."""
+        if not place or self.source[place - 1] in " \n([“":
+            return False
         return _URL_BEFORE.search(self.source, max(0, place - 300), place) is not None
 
     def html(self, start: int, end: int) -> None:

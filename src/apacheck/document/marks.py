@@ -15,8 +15,9 @@ from apacheck.text import StyledText
 
 _INSIDE = r"[\p{L}\p{N}“\"'‘’(\[¿¡*_]"
 _EMPHASIS = pattern(
-    rf"(?<![\p{{L}}\p{{N}}*_\\/])(?P<mark>\*{{1,3}}|_{{1,3}})(?={_INSIDE})(?![*_]{{4}})"
-    r"(?P<content>(?:(?!(?P=mark))[^\n]|\n(?!\s*[*_\n])){1,300}?)(?<=[^\s*_(\[]|[^\s][*_])(?P=mark)(?![\p{L}*_/])"
+    rf"(?<![\p{{L}}\p{{N}}\\/])(?P<mark>(?<!\*)\*{{1,3}}+|(?<!_)_{{1,3}}+)(?={_INSIDE})"
+    r"(?P<content>(?:(?!(?P=mark))[^\n]|\n(?!\s*[*_\n])){1,300}?)(?<=[^\s*_(\[]|[^\s][*_])(?P=mark)(?![\p{L}/])"
+    r"(?:(?<=\*)(?!\*)|(?<=_)(?!_|\.\p{L}))"
 )
 _TAG = pattern(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<rest>\s[^<>]{0,500}|/)?>")
 _COMMAND = pattern(
@@ -100,7 +101,7 @@ def _marks(source: str, start: int, end: int) -> Iterator[_Mark]:
                 yield _Mark(match.start(), match.start("content"), match.end("content"), match.end(), name)
     if source.find("<", start, end) >= 0:
         yield from _tags(source, start, end)
-    for match in _EMPHASIS.finditer(source, start, end) if _has_emphasis(source, start, end) else ():
+    for match in _EMPHASIS.finditer(source, start, end, overlapped=True) if _has_emphasis(source, start, end) else ():
         yield from _emphasis(match)
     if source.find(">", start, end) >= 0:
         lines = source[start:end].splitlines()

@@ -35,14 +35,15 @@ _ODD = pattern(
 )
 #: A line that tells apacheck what to ignore; `comments` reads what it says.
 COMMENT = pattern(r"[ \t]*+[#%][#% \t]*+apacheck:[ \t]*+([^\r\n\x85\u2028\u2029]*+)")
-_MAY_BE_ODD = pattern(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
+#: Whether a text holds any character that is not read as it stands.
+MAY_BE_ODD = pattern(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
 #: Whether it is worth looking for marks such as `*…*`: one of these stands in each.
 _MAY_BE_MARKED = pattern(r"[*_]\S|<[/A-Za-z]|\\[a-z]|\]\(|(?m:^[ \t]*+>)")
 
 
 def parse(source: str) -> list[Paragraph]:
     """Split `source` at blank lines into paragraphs."""
-    plain = not _MAY_BE_ODD.search(source)
+    plain = not MAY_BE_ODD.search(source)
     marked = _MAY_BE_MARKED.search(source) is not None
     commented = "apacheck:" in source
     comments: list[tuple[int, int]] = []  # the lines within the block that speak to us and are no text
@@ -108,7 +109,7 @@ def _paragraph(source: str, start: int, end: int, blank: int, *, plain: bool, ma
 
 def styled(source: str, start: int, end: int) -> StyledText:
     """`source[start:end]` as a reader sees it."""
-    if not _MAY_BE_ODD.search(source, start, end):
+    if not MAY_BE_ODD.search(source, start, end):
         return StyledText.plain(source[start:end], start)
     parts: list[str] = []
     pieces: list[Piece] = []

@@ -46,6 +46,9 @@ class Chunk:
 
 def locate(document: Document) -> list[EntryList]:
     """Find the reference lists of a document, in order. Never raises; time is linear in the document's length."""
+    alone = _one_entry(document)
+    if alone is not None:
+        return [alone]
     chunks: list[Chunk] = []
     for number, paragraph in enumerate(document.paragraphs):
         _add(chunks, paragraph, number)
@@ -67,6 +70,20 @@ def locate(document: Document) -> list[EntryList]:
             whole = Span(first.start, entries[-1].span.end)
             lists.append(EntryList(entries, span, whole, document.source, document.format))
     return lists
+
+
+def _one_entry(document: Document) -> EntryList | None:
+    """The list of a text that is one line and surely one entry: no list has to be looked for. None for all others."""
+    if len(document.paragraphs) != 1:
+        return None
+    paragraph = document.paragraphs[0]
+    text = paragraph.text.text
+    if paragraph.kind != "text" or "\n" in text or text != text.strip() or paragraph.text.markup:
+        return None
+    if strength(text) != Start.SURE or len(swallowed(text)) > 1 or heading.run_in(text):
+        return None
+    span = paragraph.text.extent
+    return EntryList([Entry(paragraph.text, 0, span)], None, span, document.source, document.format)
 
 
 # --- chunks -------------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def _is_another(found: Comparison, reference: Reference, record: Record) -> bool
     if found.page is False and found.volume is False and found.year is False:
         return True
     if score is None:
-        return found.author is False and against >= 2
+        return against >= 2 and (found.author is False or (found.author is None and found.in_favour == 0))
     if score < SAME and found.page is False:
         return True
     if score < APART:

@@ -113,7 +113,12 @@ def _is_enough(reference: Reference, record: Record, found: Comparison, support:
     same = exact and (found.title or 0) >= 99
     words = len(fold(title).split())
     if found.author is None:
-        return exact and found.page is not False and found.volume is not False and (placed or (same and found.container is True and words > 3 and not is_generic(title)))
+        return (
+            exact
+            and found.page is not False
+            and found.volume is not False
+            and (placed or (same and found.container is True and words > 3 and not is_generic(title)))
+        )
     if is_generic(title) or is_generic(record.title):
         if placed:
             return True

@@ -134,12 +134,13 @@ class _Page:
         yield f'<section aria-labelledby="d{number}">'
         yield f'<h2 id="d{number}">{_text(name or "")}</h2>'
         about = self.shown[id(report)]
-        if not report.entries:
+        if report.entries:
+            yield '<ol class="entries">'
+            for entry in report.entries:
+                yield from self.entry(number, report, entry, about.get(entry.index, []))
+            yield "</ol>"
+        else:
             yield "<p>No reference entry found.</p>"
-        yield '<ol class="entries">'
-        for entry in report.entries:
-            yield from self.entry(number, report, entry, about.get(entry.index, []))
-        yield "</ol>"
         if None in about:
             yield '<h3>Outside the entries</h3><ol class="entries">'
             for finding in about[None]:

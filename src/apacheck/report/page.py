@@ -71,7 +71,8 @@ def page(rule: Rule[Any]) -> str:
     blocks += [
         "## Ignore it",
         f"    apacheck --ignore {rule.code} refs.txt",
-        f'In the settings: `ignore = ["{rule.code}"]`.',
+        f'In the settings: `ignore = ["{rule.code}"]`. For one entry, a comment above it: `# apacheck: ignore {rule.code}` in plain\n'
+        f"text, `<!-- apacheck: ignore {rule.code} -->` in Markdown and HTML.",
     ]
     return "\n\n".join(blocks) + "\n"
 

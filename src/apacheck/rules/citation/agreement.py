@@ -8,15 +8,15 @@ from apacheck.rule import Rule
 from apacheck.rules.citation.shared import after_names, dated, works
 
 _MORENO = "\n\nReferences\n\nMoreno, P., & Lund, T. (2014). *Reading at home*. Routledge."
-_TAYLORS = (
-    "\n\nReferences\n\nTaylor, J. M. (2015). *Reading at home*. Routledge.\n\nTaylor, T. (2014). *Reading aloud*. Routledge."
-)
+_TAYLORS = "\n\nReferences\n\nTaylor, J. M. (2015). *Reading at home*. Routledge.\n\nTaylor, T. (2014). *Reading aloud*. Routledge."
 _JUDGE = "\n\nReferences\n\nJudge, A. (2012a). *Reading aloud*. Routledge.\n\nJudge, A. (2012b). *Reading at home*. Routledge."
 _KAPOOR = (
     "\n\nReferences\n\nKapoor, N., Bloom, A., & Lund, T. (2017). *Reading aloud*. Routledge.\n\n"
     "Kapoor, N., Bloom, A., & Montez, L. (2017). *Reading at home*. Routledge."
 )
-_FREUD = "\n\nReferences\n\nFreud, S. (2010). *The interpretation of dreams*. Basic Books. (Original work published 1900)"
+_FREUD = (
+    "\n\nReferences\n\nFreud, S. (2010). *The interpretation of dreams*. Basic Books. (Original work published 1900)"
+)
 
 
 def _pairs(part: Citation, *relations: str) -> Iterator[tuple[Work, Pair]]:
@@ -106,7 +106,9 @@ class CitedNotListed(Rule[Citation]):
                 what = f"no entry has that year; line {pair.line} has the same authors, {pair.word}"
             else:
                 what = "the list has no such entry"
-            yield self.mark(place, found=_text(part, place), what=what, severity=WARNING if pair.relation == "elsewhere" else None)
+            yield self.mark(
+                place, found=_text(part, place), what=what, severity=WARNING if pair.relation == "elsewhere" else None
+            )
 
 
 class ListedNotCited(Rule[Section]):

@@ -170,7 +170,9 @@ class SuffixInCitation(Rule[Citation]):
     severity = WARNING
     fix = UNSAFE
     message = "“{suffix}” stands after “{name}”; APA leaves suffixes out of citations."
-    VALID = ("He had a dream (King, 1963).\n\nReferences\n\nKing, M. L., Jr. (1963). *Strength to love*. Harper & Row.",)
+    VALID = (
+        "He had a dream (King, 1963).\n\nReferences\n\nKing, M. L., Jr. (1963). *Strength to love*. Harper & Row.",
+    )
     INVALID = (
         "He had a dream (King{-- Jr.--}, 1963).\n\nReferences\n\nKing, M. L., Jr. (1963). *Strength to love*. Harper & Row.",
     )

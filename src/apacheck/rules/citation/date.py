@@ -86,7 +86,9 @@ class FullDateInCitation(Rule[Citation]):
     severity = ERROR
     fix = UNSAFE
     message = "“{found}” stands in the citation; APA cites the year alone."
-    VALID = ("They read (Hess, 2019).\n\nReferences\n\nHess, A. (2019, January 3). Reading at home. *The New York Times*.",)
+    VALID = (
+        "They read (Hess, 2019).\n\nReferences\n\nHess, A. (2019, January 3). Reading at home. *The New York Times*.",
+    )
     INVALID = (
         "They read (Hess, 2019{--, January 3--}).\n\nReferences\n\n"
         "Hess, A. (2019, January 3). Reading at home. *The New York Times*.",
@@ -118,7 +120,9 @@ class NoDateFormInCitation(Rule[Citation]):
     severity = ERROR
     fix = SAFE
     message = "“{found}” stands for “n.d.”"
-    VALID = ("They read (Moreno, n.d.).\n\nReferences\n\nMoreno, P. (n.d.). *Reading at home*. Readers Online. https://example.org/reading",)
+    VALID = (
+        "They read (Moreno, n.d.).\n\nReferences\n\nMoreno, P. (n.d.). *Reading at home*. Readers Online. https://example.org/reading",
+    )
     INVALID = (
         "They read (Moreno, {~~no date~>n.d.~~}).\n\nReferences\n\n"
         "Moreno, P. (n.d.). *Reading at home*. Readers Online. https://example.org/reading",

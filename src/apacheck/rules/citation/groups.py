@@ -13,7 +13,9 @@ _NIMH = (
     "https://www.nimh.nih.gov/health/sleep"
 )
 _TIPS = "\n\nReferences\n\nTen tips for better sleep. (2019). *Nursing Times*, *115*(3), 14–16."
-_BROWN = "\n\nReferences\n\nBrown v. Board of Education, 347 U.S. 483 (1954). https://www.oyez.org/cases/1940-1955/347us483"
+_BROWN = (
+    "\n\nReferences\n\nBrown v. Board of Education, 347 U.S. 483 (1954). https://www.oyez.org/cases/1940-1955/347us483"
+)
 _WORD = pattern(r"[\p{L}\p{M}][\p{L}\p{M}’']*")
 
 
@@ -38,7 +40,7 @@ class NoAuthorTitleForm(Rule[Citation]):
             name = work.names[0]
             if not any(pair.title and pair.relation in {"listed", "letter", "year"} for pair in work.pairs):
                 continue
-            words = [match for match in _WORD.finditer(part.whole, name.family.start, name.family.end)]
+            words = list(_WORD.finditer(part.whole, name.family.start, name.family.end))
             long = [match for match in words[1:] if len(match[0]) >= 4]
             if not long or any(match[0][0].isupper() for match in long):
                 continue
@@ -139,7 +141,9 @@ class LegalCaseRomanInText(Rule[Citation]):
     message = "“{found}” names a case in roman type; APA sets it in italics in the text."
     styled = True
     VALID = (f"They may read together (*Brown v. Board of Education*, 1954).{_BROWN}",)
-    INVALID = (f"They may read together ({{~~Brown v. Board of Education~>*Brown v. Board of Education*~~}}, 1954).{_BROWN}",)
+    INVALID = (
+        f"They may read together ({{~~Brown v. Board of Education~>*Brown v. Board of Education*~~}}, 1954).{_BROWN}",
+    )
 
     def check(self, part: Citation) -> Iterator[Mark]:
         """Ask the paragraph what is italic."""
@@ -151,5 +155,3 @@ class LegalCaseRomanInText(Rule[Citation]):
                 name = work.names[0].family
                 if not any(span.start < name.end and span.end > name.start for span in italics):
                     yield self.mark(name, styles=((name.start, name.end, "italic"),), found=name.text)
-
-

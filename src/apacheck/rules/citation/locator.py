@@ -19,7 +19,9 @@ _SEVERAL = pattern(r"[–—‒‐,&-]|\band\b|\bff?\.")
 _HYPHEN = pattern(r"(?P<first>\d+)\s?(?P<dash>-)\s?(?P<last>\d+)")
 _QUOTATION = pattern(r"[“\"](?P<words>[^“”\"]{20,1500}?)[,.…]?[”\"][,.]?\s*\Z")
 _WORD = pattern(r"[\p{L}\p{M}’']+")
-_PREFACED = pattern(r"\b(?:titled|entitled|called|named|termed|labell?ed|book|article|chapter|essay|paper|film|item|question|statement|survey|section)\s*,?\s*[“\"]?\Z")
+_PREFACED = pattern(
+    r"\b(?:titled|entitled|called|named|termed|labell?ed|book|article|chapter|essay|paper|film|item|question|statement|survey|section)\s*,?\s*[“\"]?\Z"
+)
 #: Fewer words are a term, a title or irony.
 _FEWEST = 5
 
@@ -177,11 +179,16 @@ class QuotationWithoutLocator(Rule[Citation]):
         if part.form != "parenthetical" or part.rest or len(part.works) != 1:
             return
         work = part.works[0]
-        if work.locator is not None or work.kind != "author-date" or work.names[0].kind == "title" or work.signal is not None:
+        if (
+            work.locator is not None
+            or work.kind != "author-date"
+            or work.names[0].kind == "title"
+            or work.signal is not None
+        ):
             return
         low = max(0, part.start - 1600)
         before = part.whole[low : part.start]
-        if before.rstrip()[-1:] not in "”\"" and before.rstrip()[-2:-1] not in "”\"":
+        if before.rstrip()[-1:] not in '”"' and before.rstrip()[-2:-1] not in '”"':
             return
         match = _QUOTATION.search(before)
         if match is None:

@@ -9,7 +9,10 @@ from apacheck.rule import Rule
 
 _LIST = "\n\nReferences\n\nMoreno, P. (2014). *Reading at home*. Routledge."
 _STOP = pattern(r"(?<=[\p{Ll}\d)”\"’%])(?P<stop>\.)(?P<quote>[”\"]?)\s*\Z")
-_ABBREVIATED = pattern(r"\b(?:etc|al|cf|vs|e\.g|i\.e|p|pp|no|vol|ed|eds|fig|dr|mr|mrs|ms|st|jr|sr|inc|approx|ca|figs|eq|resp|ch)\.\Z", flags=2)
+_ABBREVIATED = pattern(
+    r"\b(?:etc|al|cf|vs|e\.g|i\.e|p|pp|no|vol|ed|eds|fig|dr|mr|mrs|ms|st|jr|sr|inc|approx|ca|figs|eq|resp|ch)\.\Z",
+    flags=2,
+)
 _NEXT = pattern(r"\s*(?:\Z|[“\"(]?\p{Lu})")
 _WORD = pattern(r"\S+")
 _HOST = pattern(r"(?:https?://)?(?:www\.)?(?P<host>[^/\s:]+)")
@@ -133,14 +136,17 @@ class UrlAsCitation(Rule[Substitute]):
             return
         before = part.whole[max(0, part.start - 120) : part.start].rstrip()
         words = _LAST_WORDS.findall(before)
-        if not words or before[-1:] in ".!?:,;”\"" or part.whole[part.end : part.end + 1] not in {".", ",", ";", ""}:
+        if not words or before[-1:] in '.!?:,;”"' or part.whole[part.end : part.end + 1] not in {".", ",", ";", ""}:
             return
         near = words[-3:]
         if any(word.lower() in _SITES for word in near) or any(word[0].isupper() or word[0].isdigit() for word in near):
             return
         host = _HOST.match(part.text.strip("() "))
         labels = host["host"].lower().split(".") if host else []
-        if any(len(word) > 2 and any(word.lower() in label or label in word.lower() for label in labels[:-1]) for word in words):
+        if any(
+            len(word) > 2 and any(word.lower() in label or label in word.lower() for label in labels[:-1])
+            for word in words
+        ):
             return
         if len(words) < 4:
             return

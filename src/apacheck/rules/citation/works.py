@@ -1,6 +1,7 @@
 """Citations → marks on several works in one set of parentheses: order, separators, repeated names (CIT012–CIT014, CIT036)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from apacheck.citations import Citation, CitedYear, Work
 from apacheck.citations.known import key
@@ -11,7 +12,9 @@ from apacheck.rule import Rule
 _LIST = (
     "\n\nReferences\n\nAdams, P. (2012). *Reading at home*. Routledge.\n\nSmith, T. (2010). *Reading aloud*. Routledge."
 )
-_TWO = "\n\nReferences\n\nZhou, L. (2000). *Reading at home*. Routledge.\n\nZhou, L. (2016). *Reading aloud*. Routledge."
+_TWO = (
+    "\n\nReferences\n\nZhou, L. (2000). *Reading at home*. Routledge.\n\nZhou, L. (2016). *Reading aloud*. Routledge."
+)
 _COMMA = pattern(r"\s*,\s*")
 _SEMICOLON = pattern(r"\s*;\s*")
 
@@ -69,7 +72,7 @@ class MultipleWorksOrder(Rule[Citation]):
                 continue
             in_order = sorted(run, key=_order)
             wrong = next(
-                ((left, right) for left, right in zip(run, run[1:], strict=False) if _order(left) > _order(right)), None
+                ((left, right) for left, right in pairwise(run) if _order(left) > _order(right)), None
             )
             if wrong is None:
                 continue

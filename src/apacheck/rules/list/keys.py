@@ -3,6 +3,8 @@
 import unicodedata
 from typing import NamedTuple
 
+import regex
+
 from apacheck.patterns import pattern
 from apacheck.reference.model import Date, Name, Names, Reference
 
@@ -10,7 +12,7 @@ from apacheck.reference.model import Date, Name, Names, Reference
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"})
 _NO_LETTER = pattern(r"[^\p{L}\p{N}]++")
 _NO_ASCII_LETTER = pattern(r"[^a-z0-9]++")
-_ARTICLE = pattern(r"[\s\"“‘'«(\[*_]*+(?:the|an?)\s++(?=\S)", 2)
+_ARTICLE = pattern(r"[\s\"“‘'«(\[*_]*+(?:the|an?)\s++(?=\S)", regex.IGNORECASE)
 _ABBREVIATION = pattern(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
 _GIVEN = pattern(r"\p{Lu}[\p{L}\p{M}'’]*+")
 _FIRST = pattern(r"[^\p{L}\p{N}]*+(?:(?P<latin>\p{Latin})|(?P<number>\d++)(?![\p{L}\d]|[.,:/]\d))")
