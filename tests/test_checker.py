@@ -24,6 +24,7 @@ TEXT = "Laurent, W., & Castello, N. (2008). Human resources. Information Managem
 def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave the registries empty for the rules of one test, and as they were after it."""
     monkeypatch.setattr(checker, "_BY_TYPE", {})
+    monkeypatch.setattr(checker, "_BY_SIGNS", {})
     kinds, codes = dict(RULES), dict(BY_CODE)
     RULES.clear()
     BY_CODE.clear()

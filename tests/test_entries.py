@@ -101,9 +101,14 @@ def test_every_layout_gives_the_same_entries_at_their_places(layout: str) -> Non
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_gives_the_same_findings(layout: str) -> None:
-    plain = [(f.code, f.entry) for f in apacheck.check("\n".join(LIST)).findings]
+    plain = about_entries("\n".join(LIST))
     assert plain
-    assert [(f.code, f.entry) for f in apacheck.check(LAYOUTS[layout](LIST)).findings] == plain
+    assert about_entries(LAYOUTS[layout](LIST)) == plain
+
+
+def about_entries(source: str) -> list[tuple[str, int | None]]:
+    """The findings but those about the list and the citations, which differ from one layout to the next."""
+    return [(f.code, f.entry) for f in apacheck.check(source).findings if f.code[:3] not in {"LST", "CIT"}]
 
 
 STYLES = [

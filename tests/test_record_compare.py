@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from apacheck.checker import check_verification
 from apacheck.record import locators
 from apacheck.record.compare import Comparison, compare, same_container
+from apacheck.record.entry import write
+from apacheck.record.judge import judge
+from apacheck.record.match import choose
 from apacheck.record.message import read
 from apacheck.record.model import Contributor
 from apacheck.record.names import agreement, deposited, pair, typed
@@ -300,3 +304,39 @@ def test_numbers_of_any_text_are_compared(one: str, other: str) -> None:
     assert locators.same_pages(one, other)[0] in {True, False, None}
     if locators.pages(one):
         assert locators.same_pages(one, one)[0] is True
+
+
+PIECES = st.sampled_from(
+    [
+        "Roe, A. B., ", "& Doe, J. ", "(2014). ", "(n.d.). ", "Sleep and memory ", "in older dogs", ": A review", ". ", "In M. Gold (Ed.), ",
+        "Journal of Sleep Research", ", 23", "(1)", ", 15–24", ", Article e1", "[Video]", "https://doi.org/10.5555/sleep.1", "“", "&", "<i>", "π",
+    ]
+)  # fmt: skip
+STATED = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.lists(st.lists(PIECES, max_size=5).map("".join) | st.text(max_size=20), max_size=2),
+        "author": st.lists(
+            st.fixed_dictionaries({}, optional={"family": PIECES, "given": PIECES, "name": PIECES}), max_size=4
+        ),
+        "container_title": st.lists(PIECES, max_size=2),
+        "volume": PIECES | st.text(max_size=4),
+        "issue": st.text(max_size=4),
+        "page": st.text("0123456789-–, eS", max_size=9),
+        "type": st.sampled_from(["book", "journal", "component", "posted-content", "book-chapter"]),
+    },
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=80), STATED)
+def test_any_entry_can_be_compared_with_any_record(entry: str, stated: dict[str, Any]) -> None:
+    found = compared(entry, **stated)
+    for difference in found.differences:
+        assert 0 <= difference.start <= difference.end <= len(entry)
+        assert all(0 <= start <= end <= len(entry) for start, end, _ in difference.edits)
+    record = read(message_of(ENTRY, **stated))
+    assert record is not None
+    verification = judge(0, parse(entry), record, doi="10.5555/sleep.1")
+    choose(parse(entry), [record, record])
+    assert all(mark.start < mark.end or not entry for mark in check_verification(verification))
+    assert write(record)

@@ -30,6 +30,10 @@ BUG = "BUG001"
 _RESTYLE = {"italic": "italicize", "roman": "take out of the italics", "light": "make neither bold nor underlined"}
 
 _BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
+#: The rules for parts of a kind in entries with the same signs (a bit each, the last for author elements right in form).
+_BY_SIGNS: dict[tuple[type, int], tuple[Rule[Any], ...]] = {}
+#: More sets of signs than this are not kept.
+_MOST_SETS = 20_000
 
 
 class Selection(Protocol):
@@ -60,15 +64,48 @@ def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
     return found
 
 
+_SIGNS = tuple(sorted({sign for rule in BY_CODE.values() for sign in rule.signs}))
+_RIGHT = 1 << len(_SIGNS)
+
+
+def _signs_of(entry: Entry) -> int:
+    """Which signs the entry holds, a bit each."""
+    text, found, bit = entry.text, 0, 1
+    for sign in _SIGNS:
+        if sign in text:
+            found |= bit
+        bit <<= 1
+    authors = entry.reference.authors
+    return found | _RIGHT if authors is not None and authors.right else found
+
+
+def _rules_with(kind: type, signs: int) -> tuple[Rule[Any], ...]:
+    """The rules for parts of this kind in an entry that has these signs and no others."""
+    found = _BY_SIGNS.get((kind, signs))
+    if found is None:
+        held = {sign for index, sign in enumerate(_SIGNS) if signs >> index & 1}
+        found = tuple(
+            rule
+            for rule in _rules_for(kind)
+            if (not rule.signs or held.intersection(rule.signs)) and not (rule.unless_right and signs & _RIGHT)
+        )
+        if len(_BY_SIGNS) > _MOST_SETS:
+            _BY_SIGNS.clear()
+        _BY_SIGNS[kind, signs] = found
+    return found
+
+
 def check_entry(entry: Entry) -> list[Mark]:
     """The marks that all rules leave on one entry, after precedence, in order of position."""
     end = len(entry.text)
-    marks = _shown_to(_rules_for(Entry), entry, 0, end)
+    marks: list[Mark] = []
     try:
+        signs = _signs_of(entry)
+        marks += _shown_to(_rules_with(Entry, signs), entry, 0, end)
         waiting: list[Part] = [entry.reference]
         while waiting:  # `Part.walk`, without a generator inside a generator for each part
             part = waiting.pop()
-            asked = _rules_for(type(part))
+            asked = _rules_with(type(part), signs)
             if asked:
                 marks += _shown_to(asked, part, 0, end)
             if type(part) is not Part:

@@ -59,6 +59,10 @@ class Rule(Generic[P]):
     others: ClassVar[tuple[Mapping[str, Any], ...]] = ()
     #: It judges italics or bold type: its examples are read with the asterisks of their italics.
     styled: ClassVar[bool] = False
+    #: Only entries that hold one of these are shown to the rule: without them it finds nothing. (Not needed; it saves time.)
+    signs: ClassVar[tuple[str, ...]] = ()
+    #: It finds nothing in author elements that are right in form (`Names.right`), and is not shown them.
+    unless_right: ClassVar[bool] = False
     VALID: ClassVar[tuple[str, ...]] = ()
     INVALID: ClassVar[tuple[str, ...]] = ()
 

@@ -24,9 +24,10 @@ _READING = pattern(
 )
 _STARRED = pattern(r"asterisk|marked with an? \*", flags=2)
 _CAPITALIZED = pattern(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'][\p{L}\p{M}]++)*+")
+_POSSESSIVE = pattern(r"[’']s?\Z")
 _NEAR = 90
 #: Letters of a title by which it is known, and characters in which they stand.
-_TITLE = 14
+_TITLE = 10
 _AHEAD = 200
 #: A shorter line in a list is a remark.
 _SHORTEST = 20
@@ -48,8 +49,10 @@ def compare(document: Document, lists: Sequence[EntryList], found: Found) -> lis
         matcher.first_pass(section.citations)
     for index, (matcher, section) in enumerate(zip(matchers, sections, strict=True)):
         matcher.second_pass(matchers[:index] + matchers[index + 1 :])
-        if matcher.used and any(work.compared for citation in section.citations for work in citation.works):
-            section.uncited = list(_uncited(document, section, matcher, matchers))
+        if any(work.compared for citation in section.citations for work in citation.works):
+            uncited = _uncited(document, section, matcher, matchers)
+            # Where not one work is found in the list, it is another kind of list, or one that was misread.
+            section.uncited = [one for one in uncited if matcher.used or one.elsewhere]
     return sections
 
 
@@ -169,7 +172,7 @@ def _named(document: Document, section: Section, left: Sequence[Listed]) -> set[
     for paragraph in document.paragraphs:
         text = paragraph.text.text
         for match in _CAPITALIZED.finditer(text):
-            word = key(match[0])
+            word = key(_POSSESSIVE.sub("", match[0]))
             hits, opens = names.get(word, ()), word in openings
             if not hits and not opens:
                 continue

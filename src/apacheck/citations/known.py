@@ -16,6 +16,8 @@ _YEAR = pattern(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _NOT_LETTERS = pattern(r"[^\p{L}\p{N}]++")
 _FIRST_NAME = pattern(r"[^,.(:;]{2,80}")
 _ABBREVIATED = pattern(r"\s*[\[(](?P<short>\p{Lu}[\p{L}\p{N}&.\- ]{1,14})[\])]\s*\Z")
+#: A person who writes the name in small letters: "boyd, d.".
+_SMALL_NAME = pattern(r"(?P<family>\p{Ll}[\p{L}’'\-]+), (?P<given>\p{Ll}(?:\.?[ -]?\p{Ll}){0,3}\.?)")
 _NAME_WORD = pattern(r"[\p{L}\p{M}\p{N}]++(?:[.'’\-][\p{L}\p{M}\p{N}]++)*+")
 _DIGRAPH = pattern(r"(?<=[aou])e")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
@@ -165,6 +167,10 @@ def _listed(entry: Entry) -> Listed:
                 authors.append(Author(key(name.family.text), name.family.text.strip(), _initials(given)))
             elif name.literal is not None:
                 text = name.literal.text.strip().rstrip(".")
+                small = _SMALL_NAME.fullmatch(text)
+                if small is not None:
+                    authors.append(Author(key(small["family"]), small["family"], _initials(small["given"])))
+                    continue
                 bracket = _ABBREVIATED.search(text)
                 if bracket is not None:
                     text, short = text[: bracket.start()], bracket["short"]

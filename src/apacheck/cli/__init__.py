@@ -176,7 +176,7 @@ def commands() -> None:
 def check(**options: Any) -> int:
     """Check the reference lists in PATHS (default: the current directory).
 
-    A path is a file, a directory to search for text and Markdown files, or - for standard input.
+    A path is a file, a directory to search for text, Markdown and HTML files, or - for standard input.
     CODES are rules (PER001), families or other beginnings of codes (PER), or ALL, separated by commas.
 
     Exits with 0 if there is nothing to report, 1 if there are findings, 2 if the work could not be done.
@@ -215,7 +215,7 @@ def check(**options: Any) -> int:
 def parse(**options: Any) -> int:
     """Write the entries of the reference lists in PATHS as CSL-JSON, JSON Lines, BibTeX or RIS.
 
-    A path is a file, a directory to search for text and Markdown files, or - for standard input. Without a path, what
+    A path is a file, a directory to search for text, Markdown and HTML files, or - for standard input. Without a path, what
     is piped in is read, or else the current directory.
 
     What was not understood is said on standard error and kept as a note. Exits with 0, or with 2 if the work could not

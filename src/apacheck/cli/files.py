@@ -15,7 +15,7 @@ from apacheck.document import Document
 from apacheck.errors import ConfigError
 
 #: Files that a search through directories looks into.
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".qmd", ".rmd"})
+SUFFIXES = frozenset({".txt", ".text"}) | document.MARKDOWN | document.HTML
 
 #: The path that means standard input.
 STDIN = Path("-")

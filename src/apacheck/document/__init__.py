@@ -7,7 +7,7 @@ from apacheck.document import plain
 from apacheck.document.model import Document, Paragraph
 from apacheck.errors import DocumentError, UnsupportedDocument
 
-__all__ = ["Document", "Paragraph", "read", "read_bytes"]
+__all__ = ["HTML", "MARKDOWN", "Document", "Paragraph", "read", "read_bytes"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BINARY = {
@@ -66,10 +66,10 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise UnsupportedDocument(
-                f"{name}: is {what}; apacheck reads plain text (export or copy the list as text)", path
+                f"{name}: is {what}; apacheck reads plain text, Markdown and HTML (export or copy the list as text)", path
             )
     if suffix in _UNREAD:
-        raise UnsupportedDocument(f"{name}: {suffix} files are not supported yet; apacheck reads plain text", path)
+        raise UnsupportedDocument(f"{name}: {suffix} files are not supported yet; apacheck reads plain text, Markdown and HTML", path)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             rest = data[len(mark) :]
@@ -84,7 +84,7 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
                 return document
             break
     if b"\0" in data:
-        raise UnsupportedDocument(f"{name}: is a binary file; apacheck reads plain text", path)
+        raise UnsupportedDocument(f"{name}: is a binary file; apacheck reads plain text, Markdown and HTML", path)
     try:
         return _document(data.decode("utf-8"), path)
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from apacheck.entries import heading
 from apacheck.entries.join import Line, content, join
 from apacheck.entries.lines import Block, is_link, lines_of
 from apacheck.entries.model import Entry, EntryList
-from apacheck.entries.prose import is_prose, is_sentence
+from apacheck.entries.prose import is_citing_sentence, is_prose, is_sentence
 from apacheck.entries.split import continues, swallowed
 from apacheck.entries.start import Start, has_date, strength
 from apacheck.patterns import pattern
@@ -271,6 +271,8 @@ class _Finder:
             else:
                 break
             at += 1
+        if len(members) == 1 and is_citing_sentence(members[0].text):
+            return at
         last = members[-1]
         for chunk in between:
             if (
@@ -289,7 +291,9 @@ class _Finder:
         chunks = self.chunks
         if len(chunks) == 1 and chunks[0].kind in (Kind.OTHER, Kind.HEADING):
             chunk = chunks[0]
-            if not heading.is_marked(chunk.text) and _LETTER.search(chunk.text) and not is_sentence(chunk.text):
+            if heading.is_marked(chunk.text) or is_citing_sentence(chunk.text):
+                return
+            if _LETTER.search(chunk.text) and not is_sentence(chunk.text):
                 self.found.append((None, [chunk]))
 
 

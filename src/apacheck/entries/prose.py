@@ -19,6 +19,13 @@ _NOT_CITED = pattern(
     r"\s*(?:original|originally|first published|published|reprinted|accessed|retrieved|pp?\.|vol\.|no\.)",
     regex.IGNORECASE,
 )
+_CITED_OTHERWISE = pattern(r"\bno date\b|\bibid\b|\p{L}, pp?\.\s?\d|[)\]], (?:1[5-9]|20)\d\d", regex.IGNORECASE)
+_CLAUSE = pattern(r"(?P<clause>[^,.;:()\[\]\d“”\"]{3,300}+)(?:[.!?] ?)?\((?P<inside>(?:[^()]|\([^()]{1,60}\)){3,300})\)")
+#: A sentence that begins with who says so: "Podsakoff et al. (2003) reviewed biases."
+_SAYING = pattern(
+    r"\p{Lu}[\p{L}'’\-]+(?:(?:,? (?:and|&) \p{Lu}[\p{L}'’\-]+)|(?:,? and)?,? et\.? al\.?)?,? ?\((?:1[5-9]|20)\d\d[a-z]?\)"
+    r" \p{Ll}[^.\d]{3,300}\."
+)
 _NARRATIVE = pattern(
     r"(?:\p{Lu}[\p{L}'’\-]+|et al\.)[*_]{0,3}\s\((?:1[5-9]|20)\d\d[a-z]?(?:, pp?\. ?[\d–-]+)?\)(?:’s|'s|,?\s\p{Ll})"
 )
@@ -45,6 +52,22 @@ def is_prose(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence and has nothing else that an entry could have: no number, link or comma."""
     return _SENTENCE_END.search(text[-12:]) is not None and _ENTRY_SIGN.search(text[:_REACH]) is None
+
+
+def is_citing_sentence(text: str) -> bool:
+    """Whether `text` is a clause without a comma and then a citation, or one that says who says so:
+    "Trust has limits (Smith, 2010).", "Smith et al. (2010) found limits."
+    """
+    match = _CLAUSE.match(text[:_REACH])
+    if _SAYING.fullmatch(text) is not None:
+        return True
+    if match is None or not (_SENTENCE_END.search(text[-12:]) or text.endswith(")")):
+        return False
+    words = _WORD.findall(match["clause"])
+    inside = match["inside"]
+    if len(words) < 2 or not any(word[0].islower() for word in words) or _NOT_CITED.match(inside):
+        return False
+    return _CITED.search(inside) is not None or _CITED_OTHERWISE.search(inside) is not None
 
 
 def cites(text: str) -> bool:

@@ -217,7 +217,8 @@ def pair(entry: Sequence[Person], record: Sequence[Person], *, ordered: bool = T
                 pairs.append((None, there, "other"))
         elif mine is not None or there is not None:
             pairs.append((mine, there, how if there == theirs else "other"))
-    return Pairing(tuple(pairs), reordered=ordered)
+    places = [j for i, j, how in pairs if i is not None and j is not None and how != "other"]
+    return Pairing(tuple(pairs), reordered=ordered and places != sorted(places))
 
 
 def _by_place(entry: Sequence[Person], record: Sequence[Person]) -> Pairing:

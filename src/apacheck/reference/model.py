@@ -126,6 +126,8 @@ class Names(Part):
     role: Role | None = None
     ellipsis: Part | None = None
     et_al: Part | None = None
+    #: The names and what joins them are just as APA writes them: surnames, initials, commas, the ampersand.
+    right: bool = False
 
     def parts(self) -> Iterator[Part]:
         for index, name in enumerate(self.names):

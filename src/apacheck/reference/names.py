@@ -10,7 +10,7 @@ import regex
 
 from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Editors, Joint, Name, Names, Part, Role
-from apacheck.reference.right_names import read_right
+from apacheck.reference.right_names import are_joined_right, read_right
 
 #: Words that only groups have in their names.
 GROUP_WORDS = frozenset(
@@ -85,6 +85,9 @@ def read_authors(whole: str, start: int, end: int) -> Authors:
     """Read `whole[start:end]` (without the period that closes it) as an author element. Anything fits: at worst a group."""
     role, stop = _closing_role(whole, start, end)
     et_al, stop = _et_al(whole, start, stop)
+    right = read_right(whole, start, stop, inverted=True) if start < stop else None
+    if right is not None and role is None and et_al is None:
+        return Authors(whole, start, end, names=right[0], joints=right[1], right=are_joined_right(right[1]))
     names, joints, ellipsis = _read(whole, start, stop, inverted=True)
     if role is not None and names and names[-1].role is None and any(name.role for name in names):
         names[-1].role, names[-1].end, role = role, role.end, None  # each name has a role of its own

@@ -8,12 +8,14 @@ from apacheck.patterns import pattern
 from apacheck.reference.model import Joint, Name, Part
 
 _GIVEN = r"(?P<given>\p{Lu}\.(?:[ -]\p{Lu}\.)*+)"
-_FAMILY = r"(?P<family>(?!and |und |et )[\p{L}\p{M}’'-]++(?: (?!and |und |et )[\p{L}\p{M}’'-]++){0,3}+)"
+_FAMILY = r"(?P<family>(?!and |und |et |y |e )[\p{L}\p{M}’'-]++(?: (?!and |und |et )[\p{L}\p{M}’'-]++){0,3}+)"
 _JOINT = r"(?:, (?P<and>& )?| (?P<and>& ))?"
 _INVERTED = pattern(rf"{_FAMILY}, {_GIVEN}{_JOINT}")
 _DIRECT = pattern(rf"{_GIVEN} (?P<family>\p{{Lu}}[\p{{L}}\p{{M}}’'-]++(?: \p{{Lu}}[\p{{L}}\p{{M}}’'-]++)?+){_JOINT}")
 #: Longer surnames are weighed, not taken.
 _LONGEST = 60
+#: More authors are not all written out.
+_MOST = 20
 
 
 def read_right(whole: str, start: int, end: int, *, inverted: bool) -> tuple[list[Name], list[Joint]] | None:
@@ -48,3 +50,15 @@ def read_right(whole: str, start: int, end: int, *, inverted: bool) -> tuple[lis
             return None
         joined = match.start("and")
         joints.append(Joint(whole, name.end, place, Part(whole, joined, joined + 1) if joined >= 0 else None))
+
+
+def are_joined_right(joints: list[Joint]) -> bool:
+    """Whether commas part the names and ", & " stands before the last, of 20 at most: then nothing is wrong between them."""
+    if not joints:
+        return True
+    return (
+        len(joints) < _MOST
+        and joints[-1].conjunction is not None
+        and joints[-1].end - joints[-1].start == len(", & ")
+        and all(joint.conjunction is None for joint in joints[:-1])
+    )

@@ -25,7 +25,9 @@ _BARE_PAGES = pattern(r"\d{1,4}\s*[–—-]\s*\d{1,4}")
 _CONTRIBUTOR = r"(?:Ed\. (?:&|and) Trans|Eds\. (?:&|and) Trans|Translators?|Editors?|Narrators?|Illustrators?|Eds?|Trans|Narrs?|Illus)\b\.?"
 _CONTRIBUTORS = pattern(rf"(?P<names>.+?),\s*(?P<label>{_CONTRIBUTOR})")
 #: Contributors that a comma, not a semicolon, parts from what follows: "H. Weaver, Trans., 2nd ed.".
-_CONTRIBUTORS_FIRST = pattern(rf"(?P<names>[^;\d]{{0,200}}?\p{{Lu}}\.[^;\d]{{0,200}}?),\s(?P<label>{_CONTRIBUTOR}),\s*(?=\S)")
+_CONTRIBUTORS_FIRST = pattern(
+    rf"(?P<names>[^;\d]{{0,200}}?\p{{Lu}}\.[^;\d]{{0,200}}?),\s(?P<label>{_CONTRIBUTOR}),\s*(?=\S)"
+)
 _VERSION = pattern(
     r"(?P<label>[Vv]ersion|[Vv]\.|R package version)\s*(?P<value>\S.*)|(?P<value>(?:\p{Lu}\p{Ll}{2,8}\.? )?\d[\w.]*(?: \d{4})?)\s(?P<label>[Vv]ersion)"
 )

@@ -61,9 +61,11 @@ def page(rule: Rule[Any]) -> str:
     blocks.append("## Examples")
     if rule.part_type is Verification:
         blocks += _record(rule)
-    blocks += [_fence("diff", [difference(read(line)) for line in rule.INVALID])]
+    blocks += [_fence("diff", [difference(read(line, styled=rule.styled)) for line in rule.INVALID])]
     if rule.VALID:
-        right = [[line.strip() and line[2:] for line in difference(read(line))] for line in rule.VALID]
+        right = [
+            [line.strip() and line[2:] for line in difference(read(line, styled=rule.styled))] for line in rule.VALID
+        ]
         blocks += ["Right as it is:", _fence("text", right)]
     blocks += ["## Fix", _wrapped(_safety(rule))]
     if precedence := _precedence(rule):
@@ -94,6 +96,8 @@ def _safety(rule: Rule[Any]) -> str:
         return (
             "Safe: `--fix` applies it once the entries themselves are mended. It moves whole entries and changes none."
         )
+    if rule.styled and rule.fix == "safe":
+        return "Safe: `--fix` applies it. It changes italics or bold type, and no character of the entry."
     return _FIX_SAFETY[rule.fix]
 
 

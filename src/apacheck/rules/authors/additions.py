@@ -24,6 +24,7 @@ class AuthorSuffixComma(Rule[Authors]):
     """
 
     code = "AUT015"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -128,6 +129,7 @@ class AuthorAffiliationMarks(Rule[Authors]):
     """
 
     code = "AUT034"
+    unless_right = True
     section = "9.8"
     severity = WARNING
     fix = UNSAFE

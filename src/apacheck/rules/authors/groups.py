@@ -47,6 +47,7 @@ class GroupAbbreviationInList(Rule[Authors]):
     """
 
     code = "AUT024"
+    unless_right = True
     section = "9.11"
     severity = WARNING
     fix = UNSAFE
@@ -87,6 +88,7 @@ class GroupAuthorParentAgencies(Rule[Authors]):
     """
 
     code = "AUT025"
+    unless_right = True
     section = "9.11"
     severity = WARNING
     message = (
@@ -120,6 +122,7 @@ class AuthorUsernameBrackets(Rule[Authors]):
     """
 
     code = "AUT032"
+    unless_right = True
     section = "9.8, 10.15"
     severity = WARNING
     fix = SAFE

@@ -41,6 +41,7 @@ class AuthorInitialPeriodMissing(Rule[Authors]):
     """
 
     code = "AUT002"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -76,6 +77,7 @@ class AuthorInitialsUnspaced(Rule[Authors]):
     """
 
     code = "AUT003"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -107,6 +109,7 @@ class AuthorInitialsRunTogether(Rule[Authors]):
     """
 
     code = "AUT004"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = UNSAFE
@@ -140,6 +143,7 @@ class AuthorHyphenatedInitials(Rule[Authors]):
     """
 
     code = "AUT031"
+    unless_right = True
     section = "9.8"
     severity = WARNING
     fix = SAFE

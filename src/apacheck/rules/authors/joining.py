@@ -52,6 +52,7 @@ class AuthorAmpersandMissing(Rule[Authors]):
     """
 
     code = "AUT007"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -94,6 +95,7 @@ class AuthorAndForAmpersand(Rule[Authors]):
     """
 
     code = "AUT008"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -120,6 +122,7 @@ class AuthorCommaBeforeAmpersandMissing(Rule[Authors]):
     """
 
     code = "AUT009"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -154,6 +157,7 @@ class AuthorTwoGroupsComma(Rule[Authors]):
     """
 
     code = "AUT010"
+    unless_right = True
     section = "9.8"
     severity = WARNING
     fix = UNSAFE
@@ -194,6 +198,8 @@ class AuthorSemicolonSeparator(Rule[Authors]):
     """
 
     code = "AUT011"
+    unless_right = True
+    signs = (";",)
     section = "9.8, 9.5"
     severity = ERROR
     fix = SAFE
@@ -231,6 +237,7 @@ class AuthorSeparatorMalformed(Rule[Authors]):
     """
 
     code = "AUT036"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -272,6 +279,7 @@ class AuthorCommaBetweenMissing(Rule[Authors]):
     """
 
     code = "AUT037"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = UNSAFE
@@ -302,6 +310,7 @@ class AuthorExtraAmpersand(Rule[Authors]):
     """
 
     code = "AUT038"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -338,6 +347,7 @@ class AuthorForeignConjunction(Rule[Authors]):
     """
 
     code = "AUT039"
+    unless_right = True
     section = "9.8, 9.38"
     section_from_memory = True
     severity = WARNING

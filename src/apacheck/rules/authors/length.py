@@ -22,6 +22,7 @@ class AuthorEtAlInList(Rule[Authors]):
     """
 
     code = "AUT012"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     message = "“{typed}” stands in the author element; APA gives up to 20 names in the reference list."
@@ -46,6 +47,7 @@ class Author21plusFormat(Rule[Authors]):
     """
 
     code = "AUT013"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -81,6 +83,7 @@ class AuthorMoreThan20Listed(Rule[Authors]):
     """
 
     code = "AUT014"
+    unless_right = True
     section = "9.8"
     severity = WARNING
     fix = UNSAFE

@@ -117,6 +117,7 @@ class AuthorGivenNameSpelledOut(Rule[Authors]):
     """
 
     code = "AUT005"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = UNSAFE
@@ -172,6 +173,7 @@ class AuthorNotInverted(Rule[Authors]):
     """
 
     code = "AUT006"
+    unless_right = True
     section = "9.8"
     severity = ERROR
     fix = UNSAFE

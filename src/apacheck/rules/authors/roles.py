@@ -60,6 +60,7 @@ class EditorRoleFormat(Rule[Authors]):
     """
 
     code = "AUT021"
+    unless_right = True
     section = "9.10, 9.50"
     section_from_memory = True
     severity = ERROR
@@ -110,6 +111,7 @@ class EditorCountMismatch(Rule[Authors]):
     """
 
     code = "AUT022"
+    unless_right = True
     section = "9.10"
     severity = ERROR
     fix = UNSAFE
@@ -140,6 +142,7 @@ class AuthorRoleWording(Rule[Authors]):
     """
 
     code = "AUT040"
+    unless_right = True
     section = "9.10"
     severity = WARNING
     fix = UNSAFE

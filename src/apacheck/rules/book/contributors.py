@@ -209,6 +209,7 @@ class EditorAsTranslatorForm(Rule[Reference]):
     """
 
     code = "BKC020"
+    signs = ("Trans.",)
     section = "9.10"
     severity = WARNING
     fix = SAFE

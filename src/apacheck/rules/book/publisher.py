@@ -149,6 +149,7 @@ class PublishersSeparator(Rule[Publisher]):
     """
 
     code = "BKC015"
+    signs = ("/",)
     section = "9.29"
     severity = INFO
     fix = UNSAFE

@@ -25,6 +25,7 @@ class IsbnIncluded(Rule[Reference]):
     """
 
     code = "BKC016"
+    signs = ("ISBN", "ISSN")
     section = "9.4"
     severity = WARNING
     fix = UNSAFE

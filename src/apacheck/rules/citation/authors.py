@@ -24,6 +24,7 @@ class NarrativeAmpersand(Rule[Citation]):
     section = "8.17"
     severity = ERROR
     fix = SAFE
+    gives_way_to = ("CIT010",)
     message = "“&” joins “{first}” and “{second}” in the sentence; APA writes “and” outside parentheses."
     VALID = (
         "Moreno and Lund (2014) watched families read. Auditors differ, as Ernst & Young (2019) say.\n\nReferences\n\n"
@@ -62,6 +63,7 @@ class ParentheticalAnd(Rule[Citation]):
     section = "8.17"
     severity = ERROR
     fix = SAFE
+    gives_way_to = ("CIT010",)
     message = "“{found}” joins “{first}” and “{second}” in parentheses; APA writes “&” there."
     VALID = (
         "Families read (Moreno & Lund, 2014), and they wash (Centers for Disease Control and Prevention, 2019).\n\n"

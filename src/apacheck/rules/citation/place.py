@@ -139,7 +139,9 @@ class UrlAsCitation(Rule[Substitute]):
         if not words or before[-1:] in '.!?:,;”"' or part.whole[part.end : part.end + 1] not in {".", ",", ";", ""}:
             return
         near = words[-3:]
-        if any(word.lower() in _SITES for word in near) or any(word[0].isupper() or word[0].isdigit() for word in near):
+        first = before.rfind(". ") + 1
+        inner = [word for word in _LAST_WORDS.findall(before[first:])[1:] if word in near]
+        if any(word.lower() in _SITES for word in near) or any(word[0].isupper() or word[0].isdigit() for word in inner):
             return
         host = _HOST.match(part.text.strip("() "))
         labels = host["host"].lower().split(".") if host else []
@@ -148,7 +150,7 @@ class UrlAsCitation(Rule[Substitute]):
             for word in words
         ):
             return
-        if len(words) < 4:
+        if len(words) < 3:
             return
         yield self.mark(part, found=part.text)
 

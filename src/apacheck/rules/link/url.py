@@ -127,6 +127,7 @@ class UrlBrokenBySpace(Rule[Reference]):
     """
 
     code = "URL010"
+    signs = ("://",)
     section = "9.35"
     severity = "error"
     fix = "unsafe"

@@ -11,7 +11,7 @@ from apacheck.rules.list.survey import survey
 from apacheck.text import Edit, Span
 
 _NUMBER = pattern(r"\d")
-_BLANK_LINE = pattern(r"[ \t]*(?:\r?\n[ \t]*){2,}")
+_BLANK_LINE = pattern(r"\n[ \t\r]*+\n\s*+")
 
 
 class ListNumberedOrBulleted(Rule[EntryList]):
@@ -19,8 +19,9 @@ class ListNumberedOrBulleted(Rule[EntryList]):
 
     Entries stand one under the other with a hanging indent, without numbers or bullets.
 
-    There is one finding for a list; its fix takes all numbers away, which plain text allows. The asterisks that mark
-    the studies of a meta-analysis are not bullets, and numbered entries of other styles are left to their own rules.
+    There is one finding for a list; its fix takes all numbers away, which plain text allows. It is unsafe where the
+    numbers stand in brackets, because the text may cite them. The asterisks that mark the studies of a meta-analysis are
+    not bullets, and numbered entries of other styles are left to their own rules.
     """
 
     code = "LST012"
@@ -60,7 +61,8 @@ class ListNumberedOrBulleted(Rule[EntryList]):
         gaps = [part.source[place.start : one.span.start] for one, place in labelled]
         if part.format == "plain" and not any("\n" in gap or "\r" in gap for gap in gaps):
             mark.moves = mark.together = tuple(Edit(Span(place.start, one.span.start), "") for one, place in labelled)
-            mark.applicability = "safe"
+            # A text may cite by such numbers.
+            mark.applicability = "unsafe" if number and shown.strip()[0] in "[(" else "safe"
             mark.help = "delete the numbers" if number else "delete the bullets"
         yield mark
 
@@ -156,7 +158,10 @@ class EntrySplit(Rule[EntryList]):
             if part.source.find("\n", entry.span.start, entry.span.end) >= 0:
                 match = _BLANK_LINE.search(part.source, entry.span.start, entry.span.end)
                 if match is not None:
-                    split.append((entry, match.start(), match.end()))
+                    start = match.start()
+                    while part.source[start - 1] in " \t\r":
+                        start -= 1
+                    split.append((entry, start, match.end()))
         if len(split) > 1 and len(split) * 2 > len(part.entries):
             return
         for entry, start, end in split:

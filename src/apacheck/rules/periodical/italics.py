@@ -29,8 +29,8 @@ class JournalNotItalic(Rule[Reference]):
 
     The titles of journals, magazines and newspapers are italic.
 
-    Italics are judged only where they are known: in Markdown, in HTML, and in text with marks such as `*Title*`. Italics may run over the comma into the
-    volume or begin anew there.
+    Italics are judged only where they are known: in Markdown, in HTML, and in text with marks such as `*Title*`. They may
+    run over the comma into the volume or begin anew there.
     """
 
     code = "PER021"
@@ -146,10 +146,11 @@ class PagesOrDoiItalic(Rule[Reference]):
 class NewsSiteVsNewspaper(Rule[Reference]):
     """A news site is italic as if it were a newspaper.
 
-    The name of a newspaper or magazine is italic and the article's title roman; on a news site without a printed paper (CNN, BBC News,
-    HuffPost) it is the other way round.
+    The name of a newspaper or magazine is italic and the article's title roman; on a news site without a printed paper
+    (CNN, BBC News, HuffPost) it is the other way round.
 
-    Only well-known sites are reported, where italics are known. Others may well see this otherwise, so it never fails a run.
+    Only well-known sites are reported, where italics are known: in Markdown, in HTML, and in text with marks such as
+    `*Title*`. Others may well see this otherwise, so it never fails a run.
     """
 
     code = "PER031"

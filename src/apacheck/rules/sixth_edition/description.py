@@ -19,6 +19,7 @@ class VideoFile(Rule[Title]):
     """
 
     code = "OLD004"
+    signs = ("[",)
     section = "10.12, 9.21"
     section_from_memory = True
     severity = ERROR
@@ -57,6 +58,7 @@ class EbookFormatBracket(Rule[Title]):
     """
 
     code = "OLD008"
+    signs = ("[",)
     section = "10.2, 9.21"
     section_from_memory = True
     severity = ERROR
@@ -85,6 +87,7 @@ class BlogPostBracket(Rule[Title]):
     """
 
     code = "OLD010"
+    signs = ("[",)
     section = "10.1, 9.21"
     section_from_memory = True
     severity = ERROR
@@ -141,6 +144,7 @@ class DescriptorSixthEdition(Rule[Title]):
     """
 
     code = "OLD009"
+    signs = ("[",)
     section = "9.21, 10.12"
     section_from_memory = True
     severity = ERROR

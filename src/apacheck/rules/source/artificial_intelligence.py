@@ -84,6 +84,7 @@ class Ai2023Form(Rule[Reference]):
     """
 
     code = "SRC091"
+    signs = ("[",)
     section = "10.10"
     severity = INFO
     message = "“{found}” belongs to the form of 2023; since 2025 APA refers to the chat itself, or to the tool without the date of its version."

@@ -28,6 +28,7 @@ class PodcastDescriptor(Rule[Reference]):
     """
 
     code = "SRC063"
+    signs = ("[",)
     section = "10.13, 9.21"
     section_from_memory = True
     severity = WARNING
@@ -197,6 +198,7 @@ class ProductionCompaniesSeparator(Rule[Reference]):
     """
 
     code = "SRC065"
+    signs = ("[",)
     section = "10.12"
     severity = WARNING
     fix = SAFE

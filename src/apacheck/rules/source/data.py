@@ -80,6 +80,7 @@ class DatasetDescriptor(Rule[Title]):
     """
 
     code = "SRC034"
+    signs = ("[",)
     section = "10.9, 9.21"
     section_from_memory = True
     severity = WARNING

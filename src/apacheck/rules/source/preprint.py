@@ -102,6 +102,7 @@ class PreprintDescriptor(Rule[Title]):
     """
 
     code = "SRC041"
+    signs = ("[",)
     section = "10.8, 9.21"
     section_from_memory = True
     severity = INFO

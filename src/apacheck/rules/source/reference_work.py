@@ -31,6 +31,7 @@ class WikipediaForm(Rule[Reference]):
     """
 
     code = "SRC053"
+    signs = ("ikipedia",)
     section = "10.3"
     severity = WARNING
     fix = UNSAFE

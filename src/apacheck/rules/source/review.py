@@ -33,6 +33,7 @@ class ReviewBracketForm(Rule[Reference]):
     """
 
     code = "SRC097"
+    signs = ("[",)
     section = "10.7"
     severity = WARNING
     fix = UNSAFE

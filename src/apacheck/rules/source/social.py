@@ -58,6 +58,7 @@ class SocialPlatformMismatch(Rule[Reference]):
     """
 
     code = "SRC070"
+    signs = ("[",)
     section = "10.15"
     severity = INFO
     message = "“[{found}]” stands with “{platform}”; a tweet was posted on Twitter, on X it is a post, described as “[{right}]”."
@@ -150,6 +151,7 @@ class SocialPlatformMissing(Rule[Reference]):
     """
 
     code = "SRC072"
+    signs = ("[",)
     section = "9.32, 10.15"
     section_from_memory = True
     severity = WARNING
@@ -199,6 +201,7 @@ class SocialTitleTooLong(Rule[Reference]):
     """
 
     code = "SRC073"
+    signs = ("[",)
     section = "10.15"
     severity = WARNING
     fix = UNSAFE

@@ -150,6 +150,7 @@ class SoftwareDescriptor(Rule[Title]):
     """
 
     code = "SRC032"
+    signs = ("[",)
     section = "10.10, 9.21"
     section_from_memory = True
     severity = WARNING
@@ -189,6 +190,7 @@ class VersionAfterBracket(Rule[Reference]):
     """
 
     code = "SRC033"
+    signs = ("[",)
     section = "10.10, 9.21"
     section_from_memory = True
     severity = WARNING

@@ -31,6 +31,7 @@ class ThesisUniversityPlacementPublished(Rule[Reference]):
     """
 
     code = "SRC010"
+    signs = ("[",)
     section = "10.6"
     severity = ERROR
     fix = UNSAFE
@@ -109,6 +110,7 @@ class ThesisUniversityPlacementUnpublished(Rule[Reference]):
     """
 
     code = "SRC011"
+    signs = ("[",)
     section = "10.6"
     severity = ERROR
     fix = UNSAFE

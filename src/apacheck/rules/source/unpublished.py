@@ -108,6 +108,7 @@ class ManuscriptSubmittedToJournalNamed(Rule[Reference]):
     """
 
     code = "SRC096"
+    signs = ("[",)
     section = "10.8"
     severity = WARNING
     fix = UNSAFE

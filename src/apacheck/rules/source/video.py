@@ -77,6 +77,7 @@ class VideoPlatformMissing(Rule[Reference]):
     """
 
     code = "SRC061"
+    signs = ("[",)
     section = "10.12"
     severity = WARNING
     fix = UNSAFE
@@ -132,6 +133,7 @@ class VideoDescriptor(Rule[Reference]):
     """
 
     code = "SRC062"
+    signs = ("[",)
     section = "10.12, 9.21"
     section_from_memory = True
     severity = WARNING

@@ -37,6 +37,7 @@ class BracketAfterPeriod(Rule[Title]):
     """
 
     code = "TTL013"
+    signs = ("[",)
     section = "9.21"
     section_from_memory = True
     severity = ERROR
@@ -71,6 +72,7 @@ class BracketLowercase(Rule[Title]):
     """
 
     code = "TTL014"
+    signs = ("[",)
     section = "9.21"
     section_from_memory = True
     severity = ERROR
@@ -106,6 +108,7 @@ class BracketTitleCase(Rule[Title]):
     """
 
     code = "TTL015"
+    signs = ("[",)
     section = "9.21"
     section_from_memory = True
     severity = WARNING

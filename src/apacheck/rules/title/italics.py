@@ -25,8 +25,8 @@ class TitleItalicPartWork(Rule[Reference]):
 
     Titles of works that are part of a greater whole (articles, chapters, entries) are roman; the whole is italic.
 
-    Italics are judged only where they are known: in Markdown, in HTML, and in text with marks such as `*Title*`. A few italic words in a roman
-    title, such as the name of a species, are right.
+    Italics are judged only where they are known: in Markdown, in HTML, and in text with marks such as `*Title*`. A few
+    italic words in a roman title, such as the name of a species, are right.
     """
 
     code = "TTL010"
@@ -59,8 +59,8 @@ class TitleItalicPartWork(Rule[Reference]):
 class TitleRomanStandalone(Rule[Reference]):
     """The title of a work that stands alone is not italic.
 
-    Titles of books, reports, theses, webpages, videos, data sets and other works that stand alone are italic; what follows in parentheses or
-    brackets is roman.
+    Titles of books, reports, theses, webpages, videos, data sets and other works that stand alone are italic; what
+    follows in parentheses or brackets is roman.
 
     Italics are judged only where they are known: in Markdown, in HTML, and in text with marks such as `*Title*`. An entry
     with italics anywhere else is left alone, as it may be of another kind. Where the source may be a periodical's name,

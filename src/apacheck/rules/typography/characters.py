@@ -147,6 +147,7 @@ class HtmlEntityOrTag(Rule[Reference]):
     """
 
     code = "TYP012"
+    signs = ("<", "\\", ";")
     section = "9.6"
     severity = "error"
     fix = "safe"
@@ -265,6 +266,7 @@ class LineBreakHyphenation(Rule[Reference]):
     """
 
     code = "TYP016"
+    signs = ("- ",)
     section = "9.6"
     severity = "warning"
     fix = "unsafe"

@@ -69,6 +69,7 @@ class DoublePeriod(Rule[Reference]):
     """
 
     code = "TYP008"
+    signs = ("..",)
     section = "9.5"
     severity = "error"
     fix = "safe"

@@ -45,6 +45,7 @@ class DoubleSpace(Rule[Reference]):
     """
 
     code = "TYP001"
+    signs = ("  ", "\t")
     section = "6.1"
     severity = "warning"
     fix = "safe"
@@ -154,6 +155,7 @@ class SpaceInsideBrackets(Rule[Reference]):
     """
 
     code = "TYP017"
+    signs = ("( ", " )", "[ ", " ]")
     section = "6.1"
     severity = "warning"
     fix = "safe"
