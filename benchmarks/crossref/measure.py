@@ -155,6 +155,8 @@ def main(arguments: list[str]) -> None:
     table(made, found, given.show)
     lost = sum(verification.unreachable for verification in found)
     print(f"{'entries lost':26}{lost}")
+    for reason, count in Counter(verification.reason for verification in found if verification.unreachable).items():
+        print(f"    {count}: {reason}")
     print(f"{'requests an entry':26}{sent / len(made):.2f}, again {sent_again / len(made):.2f}")
     print(f"{'seconds':26}{took:.1f}")
     if not given.fail:

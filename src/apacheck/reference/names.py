@@ -4,12 +4,9 @@ The list is cut at commas, semicolons and conjunctions; then the pieces are put 
 surname and initials (with or without the comma), initials and surname, given names in full, groups.
 """
 
-from typing import NamedTuple
-
-import regex
-
 from apacheck.patterns import pattern
 from apacheck.reference.model import Authors, Editors, Joint, Name, Names, Part, Role
+from apacheck.reference.pieces import INITIALS, Piece, cut, part
 from apacheck.reference.right_names import are_joined_right, read_right
 
 #: Words that only groups have in their names.
@@ -29,20 +26,7 @@ GROUP_WORDS = frozenset(
 #: Names kept whole that look like a surname and an initial.
 STAGE_NAMES = frozenset({"Cardi B", "Heavy D", "Kenny G", "Malcolm X", "Mel B", "Mel C", "Plan B", "Sheila E"})
 
-_CUT = pattern(
-    r"""
-      \s*,?\s*(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
-    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?(?=\s*\.,)|,?\s*&(?:amp;)?|\band(?=,)|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*\.?,?\s*
-    | \s*[,;]\s*
-    | (?<=\p{Lu}\.)\s*/\s*(?=\p{Lu})
-    """,
-    regex.VERBOSE,
-)
 _ET_AL = pattern(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
-_INITIALS = pattern(
-    r"(?:\p{Lu}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-]))(?:[\s\u2010-]*+(?:(?:d[aeo]|dos|del|la|van|von|e|y)\s)?(?:\p{L}\p{Ll}?\p{M}*+\.|\p{Lu}\p{M}*+(?=$|[\s\d*†‡-])))*+(?:\s\.)?+"
-    r"(?:\s(?:de|dos|da|das|do|del|di|du|la|le|van|von|der|den|ten|ter|zu)(?=\s|$)){0,3}+(?P<mark>[\d*†‡]*+)"
-)
 _CLUSTER = pattern(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
 _LOWER_INITIALS = pattern(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
 _SUFFIX = pattern(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd")
@@ -69,16 +53,6 @@ _ROLE_WORDS = (
 ROLE = pattern(rf"(?i)\(\s*(?:{_ROLE_WORDS})(?:\s*(?:&|and|,)\s*(?:{_ROLE_WORDS}))*\s*\)")
 _WITH = pattern(r"\(with\s[^()]+\)")
 _HANDLE = pattern(r"[\[(]@?[^\[\]()]{1,60}[\])]")
-
-
-class Piece(NamedTuple):
-    """A piece of the list between two cuts; `cut` is where the separator after it ends."""
-
-    start: int
-    end: int
-    cut: int
-    dots: tuple[int, int] | None
-    conjunction: tuple[int, int] | None
 
 
 def read_authors(whole: str, start: int, end: int) -> Authors:
@@ -141,91 +115,15 @@ def _et_al(whole: str, start: int, end: int) -> tuple[Part | None, int]:
     return Part(whole, match.start(), match.end()), match.start()
 
 
-def _pieces(whole: str, start: int, end: int) -> list[Piece]:
-    """Cut the list at separators that are not inside parentheses or brackets."""
-    pieces: list[Piece] = []
-    begin = start
-    hidden = _enclosed(whole, start, end)
-    for match in _CUT.finditer(whole, start, end):
-        low, high = match.span()
-        if low <= begin and low == start:
-            continue
-        if any(a < high and low < b for a, b in hidden):
-            continue
-        if match["andother"] in {"y", "e"} and _is_double(whole, begin, low, pieces):
-            continue
-        dots = match.span("dots") if match["dots"] is not None else None
-        conjunction = None
-        if match["andother"] is not None:
-            a, b = match.span("andother")
-            while whole[a] in ", ":
-                a += 1
-            conjunction = (a, b)
-        elif dots is not None and "&" in match[0]:
-            a = whole.index("&", low)
-            conjunction = (a, a + 1)
-        pieces.append(Piece(begin, low, high, dots, conjunction))
-        begin = high
-    pieces.append(Piece(begin, end, end, None, None))
-    return pieces
-
-
-def _is_double(whole: str, begin: int, end: int, pieces: list[Piece]) -> bool:
-    """Whether the word before "y" begins a double surname ("Ortega y Gasset, J.") rather than ends a name."""
-    return whole[begin:end].isalpha() and (not pieces or whole[pieces[-1].end - 1] == ".")
-
-
-_RUN_ON = pattern(r"(?P<given>(?:\p{Lu}\.[ -]?)++)(?<= )(?P<family>\p{Lu}[\p{L}’'-]++(?:[ -]\p{Lu}[\p{L}’'-]++)?)")
-
-
-def _parted(whole: str, pieces: list[Piece]) -> list[Piece]:
-    """Part "J. Jones" in "Smith, J. Jones, B.": the comma between two authors is lost there."""
-    parted: list[Piece] = []
-    for index, piece in enumerate(pieces):
-        match = _RUN_ON.fullmatch(whole, piece.start, piece.end) if 0 < index < len(pieces) - 1 else None
-        following = pieces[index + 1] if match is not None else piece
-        if (
-            match is not None
-            and piece.conjunction is None
-            and pieces[index - 1].conjunction is None
-            and _INITIALS.fullmatch(whole, following.start, following.end)
-            and not _INITIALS.fullmatch(whole, pieces[index - 1].start, pieces[index - 1].end)
-        ):
-            given_end = match.start("given") + len(match["given"].rstrip())
-            parted += (
-                Piece(piece.start, given_end, match.start("family"), None, None),
-                piece._replace(start=match.start("family")),
-            )
-        else:
-            parted.append(piece)
-    return parted
-
-
-def _enclosed(whole: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = []
-    if "(" in whole[start:end] or "[" in whole[start:end]:
-        depth, opened = 0, start
-        for offset in range(start, end):
-            if whole[offset] in "([":
-                if depth == 0:
-                    opened = offset
-                depth += 1
-            elif whole[offset] in ")]" and depth:
-                depth -= 1
-                if depth == 0:
-                    spans.append((opened, offset + 1))
-    return spans
-
-
 def _read(whole: str, start: int, end: int, *, inverted: bool) -> tuple[list[Name], list[Joint], Part | None]:
     if start >= end:
         return [], [], None
-    right = read_right(whole, start, end, inverted=inverted)
-    if right is not None:
-        return *right, None
-    pieces = _pieces(whole, start, end)
+    read = None if inverted else read_right(whole, start, end, inverted=False)  # inverted lists were tried before
+    if read is not None:
+        return *read, None
+    pieces = cut(whole, start, end)
     if inverted and len(pieces) > 2:
-        pieces = _parted(whole, pieces)
+        pieces = part(whole, pieces)
     trimmed = [_extras(whole, piece.start, piece.end) for piece in pieces]
     people = sum(_given_kind(whole, *extra[:2]) in {"initials", "cluster", "lower"} for extra in trimmed)
     names: list[Name] = []
@@ -282,7 +180,7 @@ def _given_kind(whole: str, start: int, end: int) -> str:
         # "Smith": no initials of any kind
         named = end - start <= 60 and _GIVEN.fullmatch(whole, start, end) and not _has_group_word(whole[start:end])
         return "given" if named else ""
-    if _INITIALS.fullmatch(whole, start, end):
+    if INITIALS.fullmatch(whole, start, end):
         return "initials"
     if end - start > 60:
         return ""
