@@ -60,12 +60,15 @@ def read_authors(whole: str, start: int, end: int) -> Authors:
     role, stop = _closing_role(whole, start, end)
     et_al, stop = _et_al(whole, start, stop)
     right = read_right(whole, start, stop, inverted=True) if start < stop else None
-    if right is not None and role is None and et_al is None:
-        return Authors(whole, start, end, names=right[0], joints=right[1], right=are_joined_right(right[1]))
-    names, joints, ellipsis = _read(whole, start, stop, inverted=True)
+    if right is not None:
+        names, joints, ellipsis = *right, None
+    else:
+        names, joints, ellipsis = _read(whole, start, stop, inverted=True)
     if role is not None and names and names[-1].role is None and any(name.role for name in names):
         names[-1].role, names[-1].end, role = role, role.end, None  # each name has a role of its own
-    return Authors(whole, start, end, names=names, joints=joints, role=role, ellipsis=ellipsis, et_al=et_al)
+    authors = Authors(whole, start, end, names=names, joints=joints, role=role, ellipsis=ellipsis, et_al=et_al)
+    authors.right = right is not None and role is None and et_al is None and are_joined_right(joints)
+    return authors
 
 
 def read_editors(whole: str, start: int, end: int, role: Role | None) -> Editors:
