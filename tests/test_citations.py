@@ -46,7 +46,11 @@ def when(work: Work) -> list[str]:
         ("He sang (St. John, 2010).", ["St. John"], ["2010"]),
         ("They read (García Márquez, 1967).", ["García Márquez"], ["1967"]),
         ("They count (U.S. Census Bureau, 2019).", ["U.S. Census Bureau"], ["2019"]),
-        ("They wash (Centers for Disease Control and Prevention, 2019).", ["Centers for Disease Control and Prevention"], ["2019"]),
+        (
+            "They wash (Centers for Disease Control and Prevention, 2019).",
+            ["Centers for Disease Control and Prevention"],
+            ["2019"],
+        ),
         ("Sleep helps (“Ten Tips for Better Sleep,” 2019).", ["Ten Tips for Better Sleep"], ["2019"]),
         ("They may (Brown v. Board of Education, 1954).", ["Brown v. Board of Education"], ["1954"]),
         ("They read (Moreno et al. 2014).", ["Moreno"], ["2014"]),
@@ -180,7 +184,10 @@ def test_an_abbreviation_is_known_once_it_was_introduced() -> None:
 
 def test_spans_are_of_the_source() -> None:
     text = "They read (Moreno &\n    Lund, 2014), and\u00a0so does de\u00a0Waal (2016)."
-    assert [text[c.span.start : c.span.end] for c in cited(text)] == ["(Moreno &\n    Lund, 2014)", "de\u00a0Waal (2016)"]
+    assert [text[c.span.start : c.span.end] for c in cited(text)] == [
+        "(Moreno &\n    Lund, 2014)",
+        "de\u00a0Waal (2016)",
+    ]
 
 
 def test_a_name_in_small_letters_needs_the_list() -> None:
@@ -211,11 +218,30 @@ def test_plain_values() -> None:
 # --- properties -------------------------------------------------------------------------------------------------------
 
 SURNAMES = st.sampled_from(
-    ["Moreno", "Lund", "O’Neil", "D'Angelo", "Smith-Jones", "van der Berg", "de Waal", "Müller", "Øverland", "Li", "Ng", "Łukasz"]
+    [
+        "Moreno",
+        "Lund",
+        "O’Neil",
+        "D'Angelo",
+        "Smith-Jones",
+        "van der Berg",
+        "de Waal",
+        "Müller",
+        "Øverland",
+        "Li",
+        "Ng",
+        "Łukasz",
+    ]
 )
 YEARS = st.sampled_from(["1900/1953", "1977", "2003", "2014a", "n.d.", "in press", "2020"])
 BEFORE = st.sampled_from(
-    ["Trust has limits", "In the winter of 2010 it snowed", "Few people (about 40) agree", "The survey ran for years", "It is so"]
+    [
+        "Trust has limits",
+        "In the winter of 2010 it snowed",
+        "Few people (about 40) agree",
+        "The survey ran for years",
+        "It is so",
+    ]
 )
 
 
@@ -226,7 +252,9 @@ def rendered(draw: st.DrawFn) -> tuple[str, list[str], str]:
     year = draw(YEARS)
     before = draw(BEFORE)
     if draw(st.booleans()):
-        shown = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+        shown = (
+            names[0] if len(names) == 1 else f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+        )
         return f"{before}, as {shown} ({year}) say.", names[: 2 if len(names) == 2 else 1], year
     shown = names[0] if len(names) == 1 else f"{names[0]} & {names[1]}" if len(names) == 2 else f"{names[0]} et al."
     locator = draw(st.sampled_from(["", ", p. 5", ", pp. 5–9", ", Chapter 3"]))
@@ -234,6 +262,7 @@ def rendered(draw: st.DrawFn) -> tuple[str, list[str], str]:
     return f"{before} ({signal}{shown}, {year}{locator}).", names[: 2 if len(names) == 2 else 1], year
 
 
+@settings(deadline=None)
 @given(st.lists(rendered(), min_size=1, max_size=6))
 def test_every_rendered_citation_is_found(sentences: list[tuple[str, list[str], str]]) -> None:
     text = " ".join(sentence for sentence, _, _ in sentences)
@@ -241,12 +270,13 @@ def test_every_rendered_citation_is_found(sentences: list[tuple[str, list[str], 
     assert found == [(names, [year]) for _, names, year in sentences]
 
 
+@settings(deadline=None)
 @given(st.text("abcdefg hij (),.;&[]“”\"'’-–\n", max_size=300))
 def test_without_years_or_names_nothing_is_found(text: str) -> None:
     assert cited(text) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text("AaBb Smith et al. & and (2010), n.d.; [x] “q” 's pp. 45–7 as cited in v.\n", max_size=200))
 @example("(" * 50 + "Smith, 2010" + ")" * 50)
 @example("Smith (Smith (2010), 2010) (Smith, 2010) (2010)")
@@ -260,6 +290,7 @@ def test_any_text_gives_citations_that_are_slices_of_it(text: str) -> None:
             assert 0 <= part.start <= part.end <= len(part.whole)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
     apacheck.check(text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import apacheck
-from apacheck.document import Document, Paragraph, read
+from apacheck.document import Document, Paragraph, read, read_bytes
 from apacheck.text import StyledText
 from strategies import ENTRIES
 
@@ -67,6 +67,8 @@ def test_what_a_reader_sees(source: str, text: str) -> None:
         "<!-- a\n\ncomment -->\n",
         "::: {#refs .hanging}\n",
         "{{< pagebreak >}}\n",
+        "{: .reference}\n",
+        "{% include refs.html %}\n",
         "[ref]: https://example.org\n",
     ],
 )
@@ -124,6 +126,14 @@ def test_every_form_of_name(tmp_path: Path) -> None:
         assert read(path).format == "markdown"
     assert read("*a*").format == "plain"
     assert read("*a*", filename="notes.txt").format == "plain"
+
+
+def test_bytes_from_standard_input_have_the_format_of_their_name() -> None:
+    data = "\ufeff*López*\r\n".encode()
+    document = read_bytes(data, path=Path("notes.md"))
+    assert document.format == "markdown"
+    assert document.data == data
+    assert italics(document.paragraphs[0].text) == ["López"]
 
 
 def test_citation_keys_are_left_alone() -> None:

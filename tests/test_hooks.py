@@ -14,6 +14,7 @@ GLUED = "Laurent, W. (2008). Human resources and recruiting management. Informat
 #: What pip says where it finds no index, as against a package that does not build.
 UNREACHABLE = ("No matching distribution found", "Could not find a version", "Failed to establish a new connection")
 MENDED = GLUED.replace("Management18", "Management, 18")
+ITALIC = GLUED.replace("Information Management18", "*Information Management*, *18*")
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
@@ -56,7 +57,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def toy(tmp_path: Path) -> Path:
     """A repository with a list that is wrong, one that is right, and text without a list."""
     (tmp_path / "refs.txt").write_text(GLUED, encoding="utf-8")
-    (tmp_path / "right.md").write_text(MENDED, encoding="utf-8")
+    (tmp_path / "right.md").write_text(ITALIC, encoding="utf-8")
     (tmp_path / "README.md").write_text("# Notes\n\nNothing cited here.\n", encoding="utf-8")
     (tmp_path / "data.bin").write_bytes(bytes(range(256)))
     git(tmp_path, "init", "--quiet")
@@ -99,6 +100,6 @@ def test_the_fixing_hook_mends_and_fails_once(hooks: Path, toy: Path, environmen
     assert result.returncode == 1, result.stdout + result.stderr
     assert "files were modified by this hook" in result.stdout
     assert (toy / "refs.txt").read_text(encoding="utf-8") == MENDED
-    assert (toy / "right.md").read_text(encoding="utf-8") == MENDED
+    assert (toy / "right.md").read_text(encoding="utf-8") == ITALIC
     again = try_repo("apacheck-fix", hooks, toy, environment)
     assert again.returncode == 0, again.stdout + again.stderr

@@ -1,12 +1,14 @@
 """The pipeline in the order it runs: text → document → entries → references → findings → report or mended text."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apacheck import citations
-from apacheck.checker import Selection, findings
+from apacheck.checker import LONG, Selection, findings, one_by_one
 from apacheck.document import Document, read
 from apacheck.entries import locate
+from apacheck.findings import Finding
 from apacheck.fixes import fix_document
 from apacheck.reference import Reference
 from apacheck.report.model import Report
@@ -59,8 +61,13 @@ def checked(
     *,
     config: Selection | None = None,
     filename: str | None = None,
+    take: Callable[[int, Iterator[Finding]], None] | None = None,
 ) -> Report:
-    """Check and, with a `verifier`, verify; what was interrupted is in the report as far as it came."""
+    """Check and, with a `verifier`, verify; what was interrupted is in the report as far as it came.
+
+    `take` gets the number of entries and the findings as they are made: those about entries in order, then those about
+    the text and whole lists. The report then holds none.
+    """
     document = source if isinstance(source, Document) else read(source, filename=filename)
     name = filename or (str(document.path) if document.path is not None else None)
     lists = locate(document)
@@ -68,11 +75,20 @@ def checked(
     verifications = verifier.verify(entries) if verifier is not None else []
     known = {verification.entry: verification for verification in verifications}
     text = citations.read(document, lists) if config is None or config.reads_citations() else None
-    found = findings(document, lists, config, name, known, text)
+    if len(entries) > LONG:
+        document.forget()
     if "apacheck:" in document.source:
         from apacheck.suppressions import suppress  # noqa: PLC0415 - few documents hold such a comment
 
-        found = suppress(document, entries, found, config, name)
+        found = suppress(document, entries, findings(document, lists, config, name, known, text), config, name)
+        if take is not None:  # which comment ignores nothing is known at the end
+            take(len(entries), iter(found))
+            found = []
+    elif take is not None:
+        take(len(entries), one_by_one(document, lists, config, name, known, text))
+        found = []
+    else:
+        found = findings(document, lists, config, name, known, text)
     report = Report(entries, found, name, document)
     report.citations = text.citations if text is not None else []
     report.verifications = verifications

@@ -18,12 +18,15 @@ from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.record.verification import Verification
 from apacheck.reference.model import Part
 from apacheck.rule import BY_CODE, PAGES, RULES, Rule
+from apacheck.rules.list.survey import keep
 from apacheck.text import StyledText
 
 __all__ = ["check_entry", "findings", "rules"]
 
 #: A rule that raises becomes a finding; tests set this to see the error itself.
 RAISE_ERRORS = False
+#: Documents with more entries than this do not hold the parts of all of them at once.
+LONG = 5_000
 #: The code of that finding: ours to mend, so that no selection hides it.
 BUG = "BUG001"
 
@@ -236,34 +239,61 @@ def findings(
 
     `verifications` holds, by the entry's index, what is known of the published works; `text` what the document cites.
     """
-    found: list[Finding] = []
+    found = list(one_by_one(document, lists, selection, filename, verifications, text))
+    found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.code))
+    return found
 
-    def add(marks: list[Mark], content: StyledText, entry: int | None) -> None:
-        found.extend(
-            _finding(document, content, entry, mark, filename)
-            for mark in marks
-            if selection is None
-            or mark.code == BUG
-            or (selection.selected(mark.code) and selection.reports(mark.severity))
-        )
 
+def one_by_one(
+    document: Document,
+    lists: Sequence[EntryList],
+    selection: Selection | None,
+    filename: str | None,
+    verifications: Mapping[int, Verification] | None = None,
+    text: Text | None = None,
+) -> Iterator[Finding]:
+    """The same findings as they are made: those of each entry in turn, then those about citations and about whole lists.
+
+    Of more than `LONG` entries, the parts of each are let go when it is checked; the rules about lists know what they need.
+    """
+
+    def wanted(marks: list[Mark], content: StyledText, entry: int | None) -> Iterator[Finding]:
+        for mark in marks:
+            if (
+                selection is None
+                or mark.code == BUG
+                or (selection.selected(mark.code) and selection.reports(mark.severity))
+            ):
+                yield _finding(document, content, entry, mark, filename)
+
+    is_long = sum(len(entry_list.entries) for entry_list in lists) > LONG
     for entry_list in lists:
         for entry in entry_list.entries:
             marks = check_entry(entry)
             verification = verifications.get(entry.index) if verifications else None
             if verification is not None:
                 marks = joined(marks, check_verification(verification))
-            add(marks, entry.content, entry.index)
+            yield from wanted(marks, entry.content, entry.index)
+            if is_long:
+                _let_go(entry)
     for paragraph in text.paragraphs() if text is not None else ():
-        add(check_citations(paragraph), paragraph[0].content, None)
+        yield from wanted(check_citations(paragraph), paragraph[0].content, None)
     whole = document if selection is None or selection.reads_text() else None
     beyond = _marks_beyond_entries(whole, lists, text.sections if text is not None else ())
     if beyond:
         entries = [entry for entry_list in lists for entry in entry_list.entries]
         for mark in beyond:
-            add([mark], StyledText.plain(document.source), _entry_at(entries, mark.start))
-    found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.code))
-    return found
+            yield from wanted([mark], StyledText.plain(document.source), _entry_at(entries, mark.start))
+
+
+def _let_go(entry: Entry) -> None:
+    """Keep of an entry what rules about its list will ask for, and no more."""
+    try:
+        keep(entry)
+    except Exception:
+        if RAISE_ERRORS:
+            raise
+    entry.release()  # a rule that fails on it will say so
 
 
 def _marks_beyond_entries(

@@ -5,14 +5,16 @@ is called missing, so that each finding can say where the other side stands.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+
+import regex
 
 from apacheck.citations.find import Found
 from apacheck.citations.known import Known, Listed, key, known as read_known
 from apacheck.citations.match import Matcher
 from apacheck.citations.model import Citation, Section, Uncited
-from apacheck.document import Document
+from apacheck.document import Document, Paragraph
 from apacheck.entries import Entry, EntryList
 from apacheck.patterns import pattern
 from apacheck.text import Span
@@ -20,9 +22,9 @@ from apacheck.text import Span
 #: Lists of what need not be cited.
 _READING = pattern(
     r"\W*(?:further|suggested|recommended|additional|annotated|selected|supplementary)\s+(?:reading|reference|bibliograph|resource)",
-    flags=2,
+    regex.IGNORECASE,
 )
-_STARRED = pattern(r"asterisk|marked with an? \*", flags=2)
+_STARRED = pattern(r"asterisk|marked with an? \*", regex.IGNORECASE)
 _CAPITALIZED = pattern(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'][\p{L}\p{M}]++)*+")
 _POSSESSIVE = pattern(r"[’']s?\Z")
 _NEAR = 90
@@ -47,13 +49,45 @@ def compare(document: Document, lists: Sequence[EntryList], found: Found) -> lis
     ]
     for matcher, section in zip(matchers, sections, strict=True):
         matcher.first_pass(section.citations)
-    for index, (matcher, section) in enumerate(zip(matchers, sections, strict=True)):
-        matcher.second_pass(matchers[:index] + matchers[index + 1 :])
+    homes, citing = _homes(matchers), _citing(matchers)
+    paragraphs = _paragraphs(document, sections)
+    for matcher, section, own in zip(matchers, sections, paragraphs, strict=True):
+        matcher.second_pass(homes)
         if any(work.compared for citation in section.citations for work in citation.works):
-            uncited = _uncited(document, section, matcher, matchers)
+            uncited = _uncited(document, section, own, matcher, citing)
             # Where not one work is found in the list, it is another kind of list, or one that was misread.
             section.uncited = [one for one in uncited if matcher.used or one.elsewhere]
     return sections
+
+
+def _homes(matchers: Sequence[Matcher]) -> dict[str, list[Matcher]]:
+    """The parts whose lists have a name, for each name that begins an entry."""
+    homes: dict[str, list[Matcher]] = {}
+    if len(matchers) > 1:
+        for matcher in matchers:
+            for name in {*matcher.known.first, *matcher.known.short, *matcher.known.titles}:
+                homes.setdefault(name, []).append(matcher)
+    return homes
+
+
+def _citing(matchers: Sequence[Matcher]) -> dict[tuple[str, str], list[tuple[Matcher, int]]]:
+    """The parts that cite a work, with the lines where they do, for each first author and year."""
+    citing: dict[tuple[str, str], list[tuple[Matcher, int]]] = {}
+    if len(matchers) > 1:
+        for matcher in matchers:
+            for work, line in matcher.cited.items():
+                citing.setdefault(work, []).append((matcher, line))
+    return citing
+
+
+def _paragraphs(document: Document, sections: Sequence[Section]) -> list[list[Paragraph]]:
+    """The paragraphs of each part."""
+    own: list[list[Paragraph]] = [[] for _ in sections]
+    starts = [section.span.start for section in sections]
+    for paragraph in document.paragraphs:
+        place = paragraph.text.source_span(0, 0).start
+        own[max(bisect_right(starts, place) - 1, 0)].append(paragraph)
+    return own
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
@@ -76,18 +110,22 @@ def _sections(document: Document, lists: Sequence[EntryList], citations: Sequenc
         texts[number].append(citation)
     sections: list[Section] = []
     stray: list[EntryList] = []
+    carried: list[Citation] = []
+    longer = any(len(one.entries) > 1 for one in lists)
     for index, one in enumerate(lists):
         own = texts[index + 1] if opening else texts[index]
-        if _is_stray(one, lists) and not opening and index + 1 < len(lists):
-            texts[index + 1][:0] = own  # a line that looks like an entry closes no part
+        if longer and not opening and index + 1 < len(lists) and one.heading is None and len(one.entries) == 1:
+            carried += own  # a line that looks like an entry closes no part
             stray.append(one)
             continue
+        own, carried = carried + own, []
         if sections and not own and not (opening and index == 0):
-            sections[-1].lists.append(one)
+            sections[-1].lists += [*stray, one]
+            stray = []
             sections[-1].span = Span(sections[-1].span.start, one.span.end)
             continue
         start = one.span.start if opening else lists[index - 1].span.end if index else 0
-        sections.append(Section([*stray, one], Span(start, one.span.end), list(own)))
+        sections.append(Section([*stray, one], Span(start, one.span.end), own))
         stray = []
     if not opening:
         sections[-1].citations += texts[-1]
@@ -101,15 +139,16 @@ def _sections(document: Document, lists: Sequence[EntryList], citations: Sequenc
     return sections
 
 
-def _is_stray(one: EntryList, lists: Sequence[EntryList]) -> bool:
-    """Whether a list is a single line without a heading, where another list has more."""
-    return one.heading is None and len(one.entries) == 1 and any(len(other.entries) > 1 for other in lists)
-
-
 # --- entries that nothing cites -----------------------------------------------------------------------------------
 
 
-def _uncited(document: Document, section: Section, matcher: Matcher, matchers: Sequence[Matcher]) -> Iterator[Uncited]:
+def _uncited(
+    document: Document,
+    section: Section,
+    paragraphs: Sequence[Paragraph],
+    matcher: Matcher,
+    citing: Mapping[tuple[str, str], Sequence[tuple[Matcher, int]]],
+) -> Iterator[Uncited]:
     left = [
         listed
         for listed, one in _with_lists(section, matcher.known)
@@ -119,10 +158,12 @@ def _uncited(document: Document, section: Section, matcher: Matcher, matchers: S
         return
     if "*" in document.source and _STARRED.search(document.source):
         left = [listed for listed in left if not _is_starred(document, listed.entry)]
-    named = _named(document, section, left)
+    named = _named(paragraphs, section, left)
     for listed in left:
         if listed.entry.index not in named:
-            yield Uncited(listed.entry, _cited_elsewhere(listed, matcher, matchers))
+            works = citing.get((listed.authors[0].key, listed.year), ()) if listed.authors else ()
+            elsewhere = next((line for other, line in works if other is not matcher), 0)
+            yield Uncited(listed.entry, elsewhere)
 
 
 def _with_lists(section: Section, known: Known) -> Iterator[tuple[Listed, EntryList]]:
@@ -145,17 +186,7 @@ def _is_starred(document: Document, entry: Entry) -> bool:
     return "*" in document.source[max(0, entry.span.start - 3) : entry.span.start + 2]
 
 
-def _cited_elsewhere(listed: Listed, matcher: Matcher, matchers: Sequence[Matcher]) -> int:
-    """The line of a citation of the same work in another part, or 0."""
-    for other in matchers:
-        if other is not matcher:
-            line = other.cites(listed)
-            if line:
-                return line
-    return 0
-
-
-def _named(document: Document, section: Section, left: Sequence[Listed]) -> set[int]:
+def _named(paragraphs: Sequence[Paragraph], section: Section, left: Sequence[Listed]) -> set[int]:
     """Entries that the text names without citing them in a form that was read: author and year, or the title."""
     names: dict[str, list[Listed]] = {}
     titles: dict[str, list[Listed]] = {}
@@ -169,7 +200,7 @@ def _named(document: Document, section: Section, left: Sequence[Listed]) -> set[
     found: set[int] = set()
     spans = [entry.span for one in section.lists for entry in one.entries]
     starts = [span.start for span in spans]
-    for paragraph in document.paragraphs:
+    for paragraph in paragraphs:
         text = paragraph.text.text
         for match in _CAPITALIZED.finditer(text):
             word = key(_POSSESSIVE.sub("", match[0]))

@@ -1,14 +1,29 @@
 """Works and one part's entries → `Pair`s: which entry is meant, and in what the citation departs from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from apacheck.citations.alike import (
+    are_different,
+    authors_of,
+    different,
+    distance_of_years,
+    edit_distance,
+    is_named,
+    may_be_misspelt,
+    same_year,
+)
 from apacheck.citations.known import Author, Known, Listed, acronyms, key, loose
 from apacheck.citations.model import Citation, CitedName, CitedYear, Introduced, Pair, Relation, Work
 from apacheck.document import Document
 from apacheck.reference.model import Part
 
 #: Entries of one year that a misspelt name is compared with.
-_MOST = 400
+_MOST = 150
+#: Parts of a document in whose lists a work is looked for.
+_MOST_PARTS = 20
+#: More entries by one author are looked up by their year.
+_MANY = 50
 
 
 class Matcher:
@@ -27,9 +42,12 @@ class Matcher:
         #: Indexes of entries that are cited.
         self.used: set[int] = set()
         self.introduced = introduced
+        self._dated: dict[int, tuple[list[Listed], dict[str, list[Listed]]]] = {}
+        self._before: dict[tuple[object, ...], Pair] = {}
         self._met: set[str] = set()
         self._pending: list[tuple[Work, Pair]] = []
-        self._cited: dict[tuple[str, str], int] = {}
+        #: Where a work by this first author of this year is first cited.
+        self.cited: dict[tuple[str, str], int] = {}
         self._by_year: dict[str, list[Listed]] = {}
         self._people: dict[str, list[Author]] = {}
         self._by_index = {listed.entry.index: listed for listed in known.listed}
@@ -52,13 +70,19 @@ class Matcher:
                 if not work.years:
                     self._yearless(work)
                 for year in work.years:
-                    pair = self._agreeing(work, year)
-                    if pair is None:
-                        pair = Pair(year, "unlisted")
-                        self._pending.append((work, pair))
+                    form = _form(work, year)
+                    if form in self._before:  # cited in this form before
+                        pair = self._before[form]
+                        pair = replace(pair, year=year, where=year if pair.where is not None else None, undefined="")
                     else:
-                        self._use(pair)
-                        self._check_abbreviation(citation, work, pair)
+                        found = self._agreeing(work, year)
+                        if found is None:
+                            pair = Pair(year, "unlisted")
+                            self._pending.append((work, pair))
+                        else:
+                            pair = self._before[form] = found
+                            self._use(pair)
+                            self._check_abbreviation(citation, work, pair)
                     self._note(citation, work, year)
                     work.pairs.append(pair)
 
@@ -76,11 +100,7 @@ class Matcher:
     def _note(self, citation: Citation, work: Work, year: CitedYear) -> None:
         name = key(work.names[0].family.text)
         line = self.document.places(citation.span.start)[0]
-        self._cited.setdefault((name, year.label), line)
-
-    def cites(self, listed: Listed) -> int:
-        """The line where this part cites such a work, or 0."""
-        return self._cited.get((listed.authors[0].key, listed.year), 0) if listed.authors else 0
+        self.cited.setdefault((name, year.label), line)
 
     def _yearless(self, work: Work) -> None:
         for listed in self._candidates(work):
@@ -90,30 +110,45 @@ class Matcher:
                 return
 
     def _agreeing(self, work: Work, year: CitedYear) -> Pair | None:
-        fitting = [listed for listed in self._candidates(work) if self._fits(work, listed) and _same_year(year, listed)]
+        candidates = self._of_year(self._candidates(work), year)
+        fitting = [listed for listed in candidates if self._fits(work, listed) and same_year(year, listed)]
         if not fitting:
             return None
         exact = [listed for listed in fitting if listed.letter == year.letter] or fitting
         chosen = self._by_initials(work.names[0], exact)
         entry = chosen[0]
-        different = _different(chosen)
-        if len(different) > 1:
-            same_authors = len({_authors(listed) for listed in different}) == 1
+        works = different(chosen)
+        if len(works) > 1:
+            same_authors = len({authors_of(listed) for listed in works}) == 1
             if not same_authors and work.et_al is None and not work.names[0].given:
-                pair = self._pair(year, "listed", entry, different[1:])  # initials tell them apart
+                pair = self._pair(year, "listed", entry, works[1:])  # initials tell them apart
                 pair.shared = True
                 return pair
             relation: Relation = "letter" if same_authors else "ambiguous"
-            pair = self._pair(year, relation, entry, different[1:])
+            pair = self._pair(year, relation, entry, works[1:])
             pair.word = ""
             return pair
         relation = "listed" if entry.letter == year.letter else "letter"
-        pair = self._pair(year, relation, entry, [listed for listed in _different(fitting) if listed is not entry])
+        pair = self._pair(year, relation, entry, [listed for listed in different(fitting) if listed is not entry])
         if relation == "letter":
             pair.word, pair.where = entry.when, year
-            if entry.letter and len(_different(fitting)) == 1 and not year.letter:
+            if entry.letter and len(different(fitting)) == 1 and not year.letter:
                 pair.others = []
         return pair
+
+    def _of_year(self, listed: list[Listed], year: CitedYear) -> list[Listed]:
+        """Those entries that may have the year, where they are many."""
+        if len(listed) <= _MANY:
+            return listed
+        _, dated = self._dated.get(id(listed), (listed, None))
+        if dated is None:
+            dated = {}
+            self._dated[id(listed)] = listed, dated  # kept, so that no other list gets its number
+            for one in listed:
+                for label in {one.year, one.original, *one.years}:
+                    dated.setdefault(label, []).append(one)
+        labels = {label for label in (year.label, year.original, year.end_year) if label}
+        return [one for label in labels for one in dated.get(label, ())]
 
     def _by_initials(self, name: CitedName, listed: list[Listed]) -> list[Listed]:
         if name.given is None:
@@ -153,12 +188,12 @@ class Matcher:
         pair.original, pair.year_listed = listed.original, listed.year
         pair.title = listed.title if listed.title_first else ""
         pair.crowded = bool(listed.authors) and any(
-            other.year == listed.year and len(other.authors) > 2 and _authors(other) != _authors(listed)
+            other.year == listed.year and len(other.authors) > 2 and authors_of(other) != authors_of(listed)
             for other in self.known.first.get(listed.authors[0].key, ())
         )
         if listed.authors and not listed.authors[0].group:
             people = self._people.get(listed.authors[0].key, [])
-            pair.shared = any(_are_different(listed.authors[0], other) for other in people)
+            pair.shared = any(are_different(listed.authors[0], other) for other in people)
             pair.initials = " ".join(f"{letter.upper()}." for letter in listed.authors[0].initials)
         return pair
 
@@ -168,9 +203,15 @@ class Matcher:
 
     # --- then: what comes close -------------------------------------------------------------------------------
 
-    def second_pass(self, others: Sequence["Matcher"]) -> None:
-        """Find for each work that no entry agrees with the entry that comes closest."""
+    def second_pass(self, homes: Mapping[str, Sequence["Matcher"]]) -> None:
+        """Find for each work that no entry agrees with the entry that comes closest; `homes` are parts by names they list."""
         for work, pair in self._pending:
+            words = work.names[0].family.text.split()
+            names = {key(work.names[0].family.text), key(words[0]) if words else ""}
+            introduced = self.introduced.get(key(work.names[0].family.text))
+            if introduced is not None:
+                names.add(introduced.key)
+            others = [matcher for name in names for matcher in homes.get(name, ())[:_MOST_PARTS] if matcher is not self]
             self._closest(work, pair, others)
 
     def _closest(self, work: Work, pair: Pair, others: Sequence["Matcher"]) -> None:
@@ -191,10 +232,10 @@ class Matcher:
                 self._settle(pair, relation, listed, where, word)  # type: ignore[arg-type]
                 return
         if free:
-            nearest = min(free, key=lambda listed: _distance_of_years(year, listed))
+            nearest = min(free, key=lambda listed: distance_of_years(year, listed))
             self._settle(pair, "year", nearest, year, nearest.when)
             return
-        partly = [listed for listed in candidates if _same_year(year, listed)]
+        partly = [listed for listed in candidates if same_year(year, listed)]
         if partly:
             pair.relation, pair.others, pair.line = "authors", [listed.entry for listed in partly], self.line(partly[0])
             pair.word = partly[0].name
@@ -215,7 +256,7 @@ class Matcher:
         if len(cited) < 2 and work.et_al is None:
             return None
         for listed in self.known.anyone.get(cited[0], ()):
-            if not _same_year(year, listed) or listed.year != year.label or listed.entry.index in self.used:
+            if not same_year(year, listed) or listed.year != year.label or listed.entry.index in self.used:
                 continue
             authors = [author.key for author in listed.authors]
             if cited == authors:
@@ -229,7 +270,10 @@ class Matcher:
 
     def _misspelt(self, work: Work, year: CitedYear) -> tuple[Listed, Part, str] | None:
         best: tuple[int, Listed, Part, str] | None = None
+        first = key(work.names[0].family.text)
         for listed in self._by_year.get(year.label, ())[:_MOST]:
+            if listed.authors and not may_be_misspelt(first, listed.authors[0].key):
+                continue
             if listed.letter != year.letter and year.letter:
                 continue
             if listed.entry.index in self.used and len(work.names) < 2 and len(key(work.names[0].family.text)) < 8:
@@ -261,9 +305,9 @@ class Matcher:
         found: tuple[int, Part, str] | None = None
         for name, author in zip(names, authors, strict=False):
             cited = key(name.family.text)
-            if _is(name, author):
+            if is_named(name, author):
                 continue
-            allowed = 0 if len(cited) < 4 else 1 if len(cited) < 6 else 2
+            allowed = 0 if len(cited) < 4 else 1 if len(cited) < 8 else 2
             distance = edit_distance(cited, author.key, allowed)
             if distance > allowed or found is not None:
                 return None
@@ -311,78 +355,24 @@ class Matcher:
         elif len(names) != len(authors) and not listed.more:
             return False
         return all(
-            index == 0 or _is(name, author) for index, (name, author) in enumerate(zip(names, authors, strict=False))
+            index == 0 or is_named(name, author)
+            for index, (name, author) in enumerate(zip(names, authors, strict=False))
         )
 
 
-def _is(name: CitedName, author: Author) -> bool:
-    cited = key(name.family.text)
-    if cited == author.key or loose(cited) == loose(author.key):
-        return True
-    words = author.name.split()
-    if author.group or name.kind == "group":
-        return (
-            True
-            if name.family.text.isupper()
-            else cited in acronyms(author.name) or cited.removeprefix("the") == author.key.removeprefix("the")
-        )
-    if len(words) > 1 and cited in {key(words[-1]), key(" ".join(words[1:]))}:
-        return True
-    own = name.family.text.split()
-    return len(own) > 1 and key(own[-1]) == author.key
-
-
-def _same_year(year: CitedYear, listed: Listed) -> bool:
-    if year.label == listed.year:
-        return True
-    if year.original and year.original == listed.year:
-        return True
-    if listed.original and year.label == listed.original:
-        return True
-    return year.label in listed.years or (bool(year.end_year) and year.end_year == listed.year)
-
-
-def _distance_of_years(year: CitedYear, listed: Listed) -> int:
-    if year.label.isdigit() and listed.year.isdigit():
-        return abs(int(year.label) - int(listed.year))
-    return 1000
-
-
-def _authors(listed: Listed) -> tuple[tuple[str, str], ...]:
-    return tuple((author.key, author.initials) for author in listed.authors)
-
-
-def _different(listed: Sequence[Listed]) -> list[Listed]:
-    """The works among entries, each once."""
-    seen: dict[tuple[object, ...], Listed] = {}
-    for one in listed:
-        seen.setdefault((_authors(one), one.letter, key(one.title)), one)
-    return list(seen.values())
-
-
-def _are_different(one: Author, other: Author) -> bool:
-    """Whether the initials show two people of one surname."""
-    if not one.initials or not other.initials:
-        return False
-    return any(left != right for left, right in zip(one.initials, other.initials, strict=False))
-
-
-def edit_distance(left: str, right: str, most: int) -> int:
-    """Letters to insert, delete, replace or swap with their neighbour; more than `most` counts as `most + 1`."""
-    if left == right:
-        return 0
-    if most <= 0 or abs(len(left) - len(right)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(right) + 1))
-    for row, letter in enumerate(left, 1):
-        current = [row]
-        for column, other in enumerate(right, 1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != other))
-            if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        if min(current) > most:
-            return most + 1
-        before, last = last, current
-    return min(last[-1], most + 1)
+def _form(work: Work, year: CitedYear) -> tuple[object, ...]:
+    """What decides which entry is meant: two works of one form have one answer."""
+    names = tuple(
+        (name.family.text, name.given.text if name.given is not None else "", name.abbreviation is not None)
+        for name in work.names
+    )
+    return (
+        work.kind,
+        names,
+        work.names[0].kind,
+        work.et_al is None,
+        year.label,
+        year.letter,
+        year.original,
+        year.end_year,
+    )

@@ -237,10 +237,9 @@ class Text:
 
     def paragraphs(self) -> Iterator[list[Citation | Substitute]]:
         """The citations and substitutes of each paragraph that has any, in order."""
+        parts: list[Citation | Substitute] = [*self.citations, *self.substitutes]
         every: dict[int, list[Citation | Substitute]] = {}
-        for part in (*self.citations, *self.substitutes):
+        for part in parts:
             every.setdefault(part.paragraph, []).append(part)
         for number in sorted(every):
-            parts = every[number]
-            parts.sort(key=lambda part: part.start)
-            yield parts
+            yield sorted(every[number], key=lambda part: part.start)

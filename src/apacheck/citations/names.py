@@ -1,12 +1,11 @@
 """The words before a year → the names of a citation, read from the year backwards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
-import regex
-
-from apacheck.citations.known import Known, acronyms, key
+from apacheck.citations.forms import SHORT, Names, Token, abbreviated, legal_case, quoted_title, tokens_of
+from apacheck.citations.known import Known, key
 from apacheck.citations.model import CitedName, NameKind
 from apacheck.citations.words import (
     BODIES,
@@ -19,80 +18,22 @@ from apacheck.citations.words import (
     SMALL,
     SUFFIXES,
 )
-from apacheck.patterns import pattern
 from apacheck.reference.model import Part
 
-_TOKEN = pattern(
-    r"""
-      (?P<et_al>\b(?:et\.?\s*+all?\b\.{0,2}|et\s+als?\b\.?|u\.\s?a\.))
-    | (?P<initial>(?:\p{Lu}\p{Ll}?\p{M}*+\.[-‐‑–]?\s?(?=[^\s]|\s))(?<!\s)(?:\p{Lu}\p{Ll}?\.[-‐‑–]?)*+(?:\p{Lu}(?![\p{L}\p{M}]))?)
-    | (?P<word>['’ʻ]?[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+(?:[.'’`ʻ‘\-‐‑–/][\p{L}\p{M}\p{N}]++)*+['’]?(?:(?<=\b[JS]r|\bInc|\bLtd|\bCo|\bSt)\.)?)
-    | (?P<number>\p{N}++[\p{L}\p{N}]*+)
-    | (?P<amp>&(?:amp;)?)
-    | (?P<comma>,)
-    | (?P<other>\S)
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_SPACE = pattern(r"\s*+")
 _SAINTS = frozenset({"st.", "ste.", "mt.", "ft."})
 #: Small words and rare particles with which no name is taken to begin: "so do Ring and Lund".
 _NEVER_FIRST = (SMALL - PARTICLES) | {"do", "e", "i", "y", "und", "op", "ap", "het", "lo", "dit"}
 _COLLEAGUES = frozenset({"colleagues", "coworkers", "co-workers", "collaborators", "associates", "others"})
-_QUOTED = pattern(r"[“\"‘'](?P<title>[^“”\"]{3,200}?),?[”\"’'],?\s*\Z")
-_SHORT = pattern(r"\s*+(?P<open>[\[(])(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{1,14})[\])]\s*\Z")
-_CASE = pattern(
-    r"(?:\b\p{Lu}[\p{L}\p{N}.,'’&\-]*+ (?:(?:of|the|and|for|&|ex|rel\.|in|re) )*+){1,12}+v(?:s?\.|s)\s(?:\p{Lu}[\p{L}\p{N}.,'’&\-]*+(?: of| the| and| for| &| ex| rel\.)*+ ?){1,12}\Z"
-)
 #: How far back names are looked for.
 REACH = 260
 _MOST_NAMES = 21
 
 
 @dataclass(slots=True)
-class Names:
-    """Names with what joins them, and how much is known of them."""
-
-    start: int
-    end: int
-    names: list[CitedName]
-    joints: list[Part] = field(default_factory=list)
-    et_al: Part | None = None
-    colleagues: bool = False
-    possessive: bool = False
-    #: Whether names like these stand in a list, or their form leaves no doubt.
-    certain: bool = False
-    legal: bool = False
-
-
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is written in capitals alone: "WHO" is not "who"."""
-        return len(self.text) > 1 and self.text.isupper()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it may begin or be a name: a capital, or a letter of a script without case."""
-        first = self.text.lstrip("'’ʻ`")[:1]
-        return self.kind == "word" and bool(first) and not first.islower()
-
-
-@dataclass(slots=True)
 class _Phrase:
     """Words that one space after the other holds together, and may be one name."""
 
-    tokens: list[_Token]
+    tokens: list[Token]
 
     @property
     def start(self) -> int:
@@ -120,106 +61,22 @@ def read_names(
     high = low + len(head)
     if not head:
         return None
-    if head[-1] in "”\"’'" and (found := _quoted(text, low, head, known, narrative=narrative)) is not None:
-        return found
-    if " v. " in head or " vs. " in head or " v " in head:
-        case = _CASE.search(head)
-        if case is not None:
-            name = CitedName(text, low + case.start(), high, family=Part(text, low + case.start(), high), kind="title")
-            return Names(name.start, high, [name], certain=True, legal=True)
-    short = _SHORT.search(head)
-    if short is not None:
-        return _abbreviated(text, low, low + short.start(), short, known, narrative=narrative)
-    tokens = [
-        _Token(match.lastgroup or "other", match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text, low, high)
-    ]
-    return _Reader(text, tokens, known, introduced, narrative=narrative).read()
-
-
-def _quoted(text: str, low: int, head: str, known: Known, *, narrative: bool) -> Names | None:
-    """A title in quotation marks; in a sentence only one that a list has."""
-    match = _QUOTED.search(head)
-    if match is None or not any(c.isalpha() for c in match["title"]):
-        return None
-    if match["title"].split()[0].islower() and not known.title(match["title"]):
-        return None
-    start, end = low + match.start(), low + match.end()
-    name = CitedName(
-        text, start, end, family=Part(text, low + match.start("title"), low + match.end("title")), kind="title"
-    )
-    return Names(start, end, [name], certain=not narrative or bool(known.title(match["title"])))
-
-
-def _abbreviated(
-    text: str, low: int, high: int, short: "regex.Match[str]", known: Known, *, narrative: bool
-) -> Names | None:
-    """A group with its abbreviation: "National Institute of Mental Health [NIMH]"."""
-    tokens = [
-        _Token(match.lastgroup or "other", match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text, low, high)
-    ]
-    found = group_before(text, tokens, known, short["short"])
+    found = quoted_title(text, low, head, known, narrative=narrative) if head[-1] in "”\"’'" else None
     if found is None:
-        return None
-    start, end = found
-    end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
-    part = Part(text, low + short.start("short"), low + short.end("short"))
-    name = CitedName(
-        text,
-        start,
-        low + short.end(),
-        family=Part(text, start, end),
-        kind="group",
-        abbreviation=part,
-        opening=short["open"],
-    )
-    return Names(start, low + short.end(), [name], certain=True)
-
-
-def group_before(text: str, tokens: list[_Token], known: Known, short: str) -> tuple[int, int] | None:
-    """Where the name that `short` abbreviates stands, at the end of `tokens`."""
-    wanted = key(short)
-    if not tokens or not wanted:
-        return None
-    best = None
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.kind == "other" and token.text not in {"-", "–", "/", "(", ")", "'", "’"}:
-            break
-        if token.kind not in {"word", "initial"} or not (token.capital or token.kind == "initial"):
-            continue
-        name = text[token.start : tokens[-1].end]
-        if key(name) in known.groups:
-            best = token.start
-            break
-        if wanted in acronyms(name) or (len(wanted) >= 2 and _spells(wanted, name)):
-            best = token.start
-            before = tokens[index - 1] if index else None
-            if before is None or not (before.capital and before.lower not in OPENERS):
-                break
-    return (best, tokens[-1].end) if best is not None else None
-
-
-def _spells(short: str, name: str) -> bool:
-    """Whether the letters of an abbreviation stand in the name in this order, the first at its beginning."""
-    words = [word for word in name.lower().split() if word not in SMALL]
-    if not words or words[0][:1] != short[0] or len(words) > len(short):
-        return False
-    place = 0
-    letters = key("".join(words))
-    for letter in short:
-        place = letters.find(letter, place) + 1
-        if not place:
-            return False
-    return True
+        found = legal_case(text, low, head)
+    if found is not None:
+        return found
+    short = SHORT.search(head)
+    if short is not None:
+        return abbreviated(text, low, low + short.start(), short, known)
+    return _Reader(text, tokens_of(text, low, high), known, introduced, narrative=narrative).read()
 
 
 class _Reader:
     """Walks the words before a year from the last to the first."""
 
     def __init__(
-        self, text: str, tokens: list[_Token], known: Known, introduced: Mapping[str, object], *, narrative: bool
+        self, text: str, tokens: list[Token], known: Known, introduced: Mapping[str, object], *, narrative: bool
     ) -> None:
         self.text = text
         self.introduced = introduced
@@ -327,7 +184,7 @@ class _Reader:
     def _phrase(self, *, first: bool) -> _Phrase | None:
         """The words of one name, ending where the reader stands."""
         tokens = self.tokens
-        taken: list[_Token] = []
+        taken: list[Token] = []
         at = self.at
         while at >= 0:
             token = tokens[at]
@@ -345,13 +202,12 @@ class _Reader:
                 if token.lower in {"y", "e", "und", "i"} and not (at and tokens[at - 1].capital):
                     break
                 taken.insert(0, token)
-            elif token.kind == "word" and taken and token.lower in SMALL and at and self._goes_on(at):
-                taken.insert(0, token)
-            elif token.kind == "word" and not taken and self._is_listed_lower(token):
-                taken.insert(0, token)
-            elif token.kind == "number" and taken and first and not self.narrative:
-                taken.insert(0, token)
-            elif token.kind == "word" and not taken and token.lower in SUFFIXES:
+            elif (
+                (token.kind == "word" and taken and token.lower in SMALL and at and self._goes_on(at))
+                or (token.kind == "word" and not taken and self._is_listed_lower(token))
+                or (token.kind == "number" and taken and first and not self.narrative)
+                or (token.kind == "word" and not taken and token.lower in SUFFIXES)
+            ):
                 taken.insert(0, token)
             else:
                 break
@@ -366,11 +222,11 @@ class _Reader:
         return _Phrase(taken)
 
     @staticmethod
-    def _ends_inverted(taken: list[_Token]) -> bool:
+    def _ends_inverted(taken: list[Token]) -> bool:
         """Whether an initial may end the phrase: "U.S.", or a name in the list's order ("Smith J.")."""
         return len(taken[-1].text) > 2
 
-    def _is_listed_lower(self, token: _Token) -> bool:
+    def _is_listed_lower(self, token: Token) -> bool:
         """Whether a word in lower case is the surname of a listed first author ("boyd")."""
         if token.kind != "word" or len(token.text) < 3 or token.lower in SMALL or token.lower in OPENERS:
             return False
@@ -516,7 +372,7 @@ class _Reader:
         return any(token.lower.rstrip(".") in known for phrase in phrases for token in phrase.tokens)
 
     @staticmethod
-    def _stem_end(token: _Token) -> int:
+    def _stem_end(token: Token) -> int:
         """Where a word ends without its possessive."""
         for suffix in ("'s", "’s"):
             if token.lower.endswith(suffix):
@@ -574,9 +430,7 @@ class _Reader:
             text, phrase.start, phrase.end, family=Part(text, start.start, end), given=given, suffix=suffix
         )
 
-    def _certain(
-        self, phrases: list[_Phrase], names: list[CitedName], et_al: Part | None, *, possessive: bool
-    ) -> bool:
+    def _certain(self, phrases: list[_Phrase], names: list[CitedName], et_al: Part | None, *, possessive: bool) -> bool:
         """Whether these are names: by the lists, or by their number, form or what stands beside them."""
         known = self.known
         if any(known.begins(name.family.text) for name in names[:1]) or known.short.get(key(names[0].family.text)):

@@ -44,7 +44,7 @@ class Baseline:
 
     path: Path
     records: list[_Record] = field(default_factory=list)
-    #: Whether this run asks Crossref, without which rules about records find nothing.
+    #: Whether Crossref was asked about every entry, without which rules about records find nothing.
     verified: bool = False
     _met: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     _checked: dict[str, Config] = field(default_factory=dict)

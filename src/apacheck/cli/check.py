@@ -115,7 +115,12 @@ def run_check(options: Options) -> int:
     searched = any(not source.named for source in sources)
     if searched and not outcome.failed and not options.pass_on_no_entries and not _entries(outcome):
         outcome.fail(f"no reference entry found in {', '.join(options.paths or ('.',))}: {LOOKED_FOR}")
+    if outcome.baseline is not None:
+        verdicts = {each.verdict for report in outcome.reports for each in report.verifications}
+        outcome.baseline.verified = options.verify and "not-checked" not in verdicts
     if options.update_baseline:
+        if options.verify:
+            _say_what_was_not_checked(options, outcome)
         _update_baseline(options, outcome)
         return FAILED if outcome.failed else CLEAN
     _report(options, outcome, stdin_is_text=options.fix and any(source.path == STDIN for source in sources))
@@ -161,9 +166,7 @@ def _baseline(options: Options, settings: Config) -> "Baseline | None":
 
     path = baseline.place(options.baseline, settings)
     assert path is not None
-    known = baseline.load(path, must_exist=not options.update_baseline)
-    known.verified = options.verify
-    return known
+    return baseline.load(path, must_exist=not options.update_baseline)
 
 
 def _update_baseline(options: Options, outcome: Outcome) -> None:

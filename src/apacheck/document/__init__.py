@@ -66,10 +66,13 @@ def read_bytes(data: bytes, *, path: Path | None = None) -> Document:
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise UnsupportedDocument(
-                f"{name}: is {what}; apacheck reads plain text, Markdown and HTML (export or copy the list as text)", path
+                f"{name}: is {what}; apacheck reads plain text, Markdown and HTML (export or copy the list as text)",
+                path,
             )
     if suffix in _UNREAD:
-        raise UnsupportedDocument(f"{name}: {suffix} files are not supported yet; apacheck reads plain text, Markdown and HTML", path)
+        raise UnsupportedDocument(
+            f"{name}: {suffix} files are not supported yet; apacheck reads plain text, Markdown and HTML", path
+        )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             rest = data[len(mark) :]

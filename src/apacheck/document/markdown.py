@@ -19,7 +19,7 @@ _LONGEST_HEADING = 160
 
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 #: Lines that Pandoc, Quarto and site generators take for themselves.
-_DIRECTIVE = pattern(r"(?m)^[ \t>]*(?:(:{3,}[^\n\r]*)|(\{[%{][^\n\r]*[%}]\})[ \t]*$)")
+_DIRECTIVE = pattern(r"(?m)^[ \t>]*+(?::{3,}[^\n\r]*+|\{[%{:.#][^\n\r]*\}[ \t]*)$")
 _FRONT_MATTER = pattern(
     r"\A(?:---[ \t]*+\r?\n(?:(?!(?:---|\.\.\.)[ \t]*+\r?$)[^\n]*+\n)*+(?:---|\.\.\.)|\+\+\+[ \t]*+\r?\n(?:(?!\+\+\+[ \t]*+\r?$)[^\n]*+\n)*+\+\+\+)[ \t]*+\r?$",
     regex.MULTILINE,

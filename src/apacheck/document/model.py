@@ -52,6 +52,10 @@ class Document:
         """The blocks of the document, in order."""
         return self.parse(self.source)
 
+    def forget(self) -> None:
+        """Let the paragraphs go, so that a long document does not hold them; they are read again when they are asked for."""
+        self.__dict__.pop("paragraphs", None)
+
     @cached_property
     def places(self) -> Places:
         """Line and column of any offset of `source`."""

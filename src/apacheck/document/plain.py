@@ -37,6 +37,8 @@ _ODD = pattern(
 COMMENT = pattern(r"[ \t]*+[#%][#% \t]*+apacheck:[ \t]*+([^\r\n\x85\u2028\u2029]*+)")
 #: Whether a text holds any character that is not read as it stands.
 MAY_BE_ODD = pattern(rf"[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029{SPACES}{ZERO_WIDTH}]")
+#: One of these stands in every mark.
+_SIGNS = ("*", "_", "<", "\\", "](", ">")
 #: Whether it is worth looking for marks such as `*…*`: one of these stands in each.
 _MAY_BE_MARKED = pattern(r"[*_]\S|<[/A-Za-z]|\\[a-z]|\]\(|(?m:^[ \t]*+>)")
 
@@ -44,7 +46,7 @@ _MAY_BE_MARKED = pattern(r"[*_]\S|<[/A-Za-z]|\\[a-z]|\]\(|(?m:^[ \t]*+>)")
 def parse(source: str) -> list[Paragraph]:
     """Split `source` at blank lines into paragraphs."""
     plain = not MAY_BE_ODD.search(source)
-    marked = _MAY_BE_MARKED.search(source) is not None
+    marked = any(sign in source for sign in _SIGNS)
     commented = "apacheck:" in source
     comments: list[tuple[int, int]] = []  # the lines within the block that speak to us and are no text
     paragraphs: list[Paragraph] = []

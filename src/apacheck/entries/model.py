@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from apacheck.patterns import pattern
 from apacheck.reference import Reference, parse
@@ -23,6 +24,8 @@ class Entry:
     span: Span
     label: Span | None = None
     list_index: int = 0
+    #: What rules about whole lists keep of the entry once its parts are let go.
+    gist: Any = field(default=None, init=False, repr=False, compare=False)
     _reference: Reference | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -38,6 +41,10 @@ class Entry:
             self._reference.italics = self.content.italics
             self._reference.bold = self.content.bold
         return self._reference
+
+    def release(self) -> None:
+        """Let the parts go, so that a long list does not hold them all; they are read again when they are asked for."""
+        self._reference = None
 
     @property
     def key(self) -> str:

@@ -17,6 +17,7 @@ from apacheck.record.words import (
     compact,
     damaged,
     fold,
+    likeness,
     plain,
     spelling,
     title_likeness,
@@ -79,7 +80,9 @@ def compare_titles(reference: Reference, record: Record) -> TitleComparison:
         return TitleComparison(100.0, None)
     if score >= 100 or (damaged(" ".join(record.titles)) and score >= 70):
         return TitleComparison(score, None)
-    places = min((_differing(text, other) for text in typed[:1] for other in stated), key=lambda found: found.weight)
+    # The form that is most like it as a whole: against a shorter one, a wrong subtitle would be only something more.
+    closest = max(stated, key=lambda other: likeness(fold(main.text), fold(other)))
+    places = _differing(main.text, closest)
     if not places.ops:
         return TitleComparison(max(score, 97.0), None)
     return TitleComparison(score, _difference(main, best if score < SAME else places.other, places, score))

@@ -38,6 +38,8 @@ _AUTHOR = pattern(r"(?P<names>(?:\p{Lu}[\p{L}.’'-]*+ ){1,3}(?P<family>\p{Lu}[\
 _PAGES_SIGN = pattern(r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1,4}\s*[–-]\s*\d{1,4}\)|\bpp\.\s*\d+")
 
 
+#: A conference's name that begins with its year or number: "2012 10th International Workshop".
+_NUMBERED_NAME = pattern(r"(?:(?:19|20)\d\d )?(?:\d{1,3}(?:st|nd|rd|th) )?(?<=\d{4} |(?:st|nd|rd|th) )\p{Lu}")
 _TRAILING_PAGES = pattern(
     r"(?P<comma>[.,;]?\s+)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$"
 )
@@ -97,7 +99,7 @@ def _contains(text: str, tokens: list[Token], start: int, end: int) -> bool:
         return False
     stops = [token for token in tokens if token.kind == "stop" and token.start > start]
     words = rest.split()
-    return rest[:1].isupper() and (len(stops) <= 1 or len(words) < 14) and (len(words) <= 14 or bool(stops))
+    return (rest[:1].isupper() or _NUMBERED_NAME.match(rest) is not None) and (len(stops) <= 1 or len(words) < 14) and (len(words) <= 14 or bool(stops))
 
 
 def _before(text: str, start: int, end: int) -> int:

@@ -30,7 +30,7 @@ _ET_AL = pattern(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
 _CLUSTER = pattern(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
 _LOWER_INITIALS = pattern(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
 _SUFFIX = pattern(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd")
-_SURNAME = pattern(r"(?:[\p{L}\p{M}\p{Sk}’'?\uFFFD.\u2010-]++(?:\s++|$)){1,5}+")
+_SURNAME = pattern(r"(?:[\p{L}\p{M}\p{Sk}’'?\uFFFD.\u2010–-]++(?:\s++|$)){1,5}+")
 _GIVEN = pattern(
     r"(?:(?:\p{Lu}\.\s?)++(?=\p{Lu}\p{Ll}))?\p{Lu}[\p{L}’'-]++\.?(?:[\s-]++(?:\p{Lu}[\p{L}’'-]*+\.?|(?:de|la|van|von|der|den|du|da|dos|bin|del)\b)){0,3}+"
 )

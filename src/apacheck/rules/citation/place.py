@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from apacheck.citations import Citation, Substitute
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
 from apacheck.patterns import pattern
@@ -11,7 +13,7 @@ _LIST = "\n\nReferences\n\nMoreno, P. (2014). *Reading at home*. Routledge."
 _STOP = pattern(r"(?<=[\p{Ll}\d)”\"’%])(?P<stop>\.)(?P<quote>[”\"]?)\s*\Z")
 _ABBREVIATED = pattern(
     r"\b(?:etc|al|cf|vs|e\.g|i\.e|p|pp|no|vol|ed|eds|fig|dr|mr|mrs|ms|st|jr|sr|inc|approx|ca|figs|eq|resp|ch)\.\Z",
-    flags=2,
+    regex.IGNORECASE,
 )
 _NEXT = pattern(r"\s*(?:\Z|[“\"(]?\p{Lu})")
 _WORD = pattern(r"\S+")
@@ -141,7 +143,9 @@ class UrlAsCitation(Rule[Substitute]):
         near = words[-3:]
         first = before.rfind(". ") + 1
         inner = [word for word in _LAST_WORDS.findall(before[first:])[1:] if word in near]
-        if any(word.lower() in _SITES for word in near) or any(word[0].isupper() or word[0].isdigit() for word in inner):
+        if any(word.lower() in _SITES for word in near) or any(
+            word[0].isupper() or word[0].isdigit() for word in inner
+        ):
             return
         host = _HOST.match(part.text.strip("() "))
         labels = host["host"].lower().split(".") if host else []

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from apacheck.citations import Citation
 from apacheck.findings import SAFE, WARNING, Mark
 from apacheck.patterns import pattern
@@ -9,7 +11,7 @@ from apacheck.rule import Rule
 
 _LIST = "\n\nReferences\n\nLyon, P., & Lund, T. (2014). *Reading at home*. Routledge."
 _RIGHT = pattern(r"as\s+cited\s+in")
-_WRONG = pattern(r"(?:as\s+)?(?:cited|quoted|qtd\.?|referenced)\s+(?:in|by)|apud", flags=2)
+_WRONG = pattern(r"(?:as\s+)?(?:cited|quoted|qtd\.?|referenced)\s+(?:in|by)|apud", regex.IGNORECASE)
 _FULL_DATE = pattern(r"(?:\p{Lu}\p{Ll}+\.?\s+\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+\p{Lu}\p{Ll}+)\D{1,4}\d{4}")
 
 

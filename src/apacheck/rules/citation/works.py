@@ -71,9 +71,7 @@ class MultipleWorksOrder(Rule[Citation]):
             if len(run) < 2 or any(work.nested for work in run):
                 continue
             in_order = sorted(run, key=_order)
-            wrong = next(
-                ((left, right) for left, right in pairwise(run) if _order(left) > _order(right)), None
-            )
+            wrong = next(((left, right) for left, right in pairwise(run) if _order(left) > _order(right)), None)
             if wrong is None:
                 continue
             texts = [part.whole[work.start : work.end] for work in in_order]

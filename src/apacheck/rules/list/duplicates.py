@@ -28,8 +28,8 @@ def doubles(found: Survey) -> dict[int, int]:
     for index, member in enumerate(found.members):
         text = letters(member.entry.text)
         names = {"text:" + text} if len(text) >= SHORTEST and member.date is not None else set()
-        if doi := _doi(member):
-            names.add("doi:" + doi)
+        if member.doi:
+            names.add("doi:" + member.doi)
         if len(title := member.title) >= SHORTEST:
             names.add("title:" + title)
         first: int | None = None
@@ -51,15 +51,11 @@ def doubles(found: Survey) -> dict[int, int]:
 _LAST: list[tuple[Survey, dict[int, int]]] = []
 
 
-def _doi(member: Member) -> str:
-    return next((link.doi.text.lower() for link in member.entry.reference.links if link.doi is not None), "")
-
-
 def _same_work(one: Member, other: Member) -> bool:
     first, second = one.entry.reference, other.entry.reference
     if first.law is not None or second.law is not None or _form(first) != _form(second):
         return False
-    dois = _doi(one), _doi(other)
+    dois = one.doi, other.doi
     if all(dois):
         if dois[0] != dois[1]:
             return False

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from apacheck.entries import EntryList
 from apacheck.findings import Mark
-from apacheck.patterns import pattern
 from apacheck.reference.model import Date
 from apacheck.rule import Rule
 from apacheck.rules.list.duplicates import doubles
 from apacheck.rules.list.keys import title_letters
 from apacheck.rules.list.survey import Member, Survey, survey
 
-_UNREAD_LETTER = pattern(r"\d[a-z]\b")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -23,15 +21,8 @@ def _groups(found: Survey) -> list[list[Member]]:
     again = doubles(found)
     groups: dict[object, list[Member]] = {}
     for index, member in enumerate(found.members):
-        reference = member.entry.reference
-        if index in again or reference.authors is None or reference.authors.et_al is not None or not member.authors:
-            continue
-        date = reference.date
-        if member.date is None or date is None or date.original is not None:
-            continue
-        if date.letter is None and _UNREAD_LETTER.search(date.body.text):
-            continue
-        groups.setdefault((member.authors, member.date), []).append(member)
+        if index not in again and member.letterable and member.date is not None:
+            groups.setdefault((member.authors, member.date), []).append(member)
     return list(groups.values())
 
 

@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator
 
 from apacheck.entries import EntryList
 from apacheck.findings import Mark
-from apacheck.patterns import pattern
-from apacheck.reference.model import Name
 from apacheck.rule import Rule
-from apacheck.rules.list.keys import letters
 from apacheck.rules.list.survey import Member, survey
+from apacheck.text import Span
 
-_GIVEN = pattern(r"\p{L}[\p{L}\p{M}'’]*+")
 #: Surnames with more spellings of initials than this are common ones.
 _MOST = 6
 
@@ -39,23 +36,16 @@ class AuthorNameInconsistent(Rule[EntryList]):
         if len(part.entries) < 2:
             return
         found = survey(part)
-        forms: dict[str, dict[tuple[str, ...], tuple[Member, Name]]] = {}
+        forms: dict[str, dict[tuple[str, ...], tuple[Member, Span]]] = {}
         for member in found.members:
-            authors = member.entry.reference.authors
-            if authors is None:
-                continue
-            for name in authors.names:
-                if name.family is None or name.given is None or not name.inverted:
-                    continue
-                given = tuple(letters(word) for word in _GIVEN.findall(name.given.text))
-                if given:
-                    forms.setdefault(letters(name.family.text), {}).setdefault(given, (member, name))
+            for family, given, start, end in member.people:
+                forms.setdefault(family, {}).setdefault(given, (member, Span(start, end)))
         for family, seen in forms.items():
             if 1 < len(seen) <= _MOST:
                 yield from self._differing(found.line, family, list(seen.items()))
 
     def _differing(
-        self, line: Callable[[Member], int], family: str, seen: list[tuple[tuple[str, ...], tuple[Member, Name]]]
+        self, line: Callable[[Member], int], family: str, seen: list[tuple[tuple[str, ...], tuple[Member, Span]]]
     ) -> Iterator[Mark]:
         for at, (given, (member, name)) in enumerate(seen):
             for earlier, (other, other_name) in seen[:at]:
@@ -63,8 +53,8 @@ class AuthorNameInconsistent(Rule[EntryList]):
                     span = member.entry.source_span(name.start, name.end)
                     yield self.mark(
                         (span.start, span.end),
-                        name=name.text,
-                        other=other_name.text,
+                        name=member.entry.text[name.start : name.end],
+                        other=other.entry.text[other_name.start : other_name.end],
                         line=line(other),
                     )
                     break

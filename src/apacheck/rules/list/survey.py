@@ -7,7 +7,7 @@ from itertools import pairwise
 from apacheck.entries import Entry, EntryList
 from apacheck.entries.heading import is_page_number, looks_like_heading
 from apacheck.patterns import pattern
-from apacheck.reference.model import Date
+from apacheck.reference.model import Date, Names
 from apacheck.rules.list.keys import DateKey, Key, date_key, exact_names, key, letters
 from apacheck.text import Places, Span
 
@@ -15,6 +15,8 @@ _NO_WORD = pattern(r"[^\p{L}\p{N}]++")
 _TAG = pattern(r"<[^<>]{0,200}>")
 #: The number or bullet of a list in Markdown, with the signs of block quotes before it.
 _MARKER = pattern(r"[ \t>]*+(?P<marker>[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t]++)?+[*_]{0,3}\Z")
+_UNREAD_LETTER = pattern(r"\d[a-z]\b")
+_GIVEN = pattern(r"\p{L}[\p{L}\p{M}'’]*+")
 _INDENT = 60
 _LONGEST_HEAD = 70
 
@@ -33,12 +35,13 @@ class Member:
     authors: tuple[str, ...]
     date: DateKey | None
     letter: str
-
-    @property
-    def title(self) -> str:
-        """The letters of the title."""
-        title = self.entry.reference.title
-        return letters(title.main.text) if title is not None and title.main is not None else ""
+    #: The letters of the title.
+    title: str
+    doi: str
+    #: Whether a letter after the year can tell the work from others: its authors and date are known and its own.
+    letterable: bool
+    #: The people among the authors: the letters of the surname, the initials, and where the name stands in the entry.
+    people: tuple[tuple[str, tuple[str, ...], int, int], ...]
 
 
 @dataclass(eq=False)
@@ -135,7 +138,14 @@ def _heading(source: str, start: int, end: int) -> Span | None:
     return Span(place, place + len(text)) if place >= 0 else None
 
 
+def keep(entry: Entry) -> None:
+    """Keep of an entry what the rules about whole lists want to know, so that its parts can be let go."""
+    entry.gist = _member(entry)
+
+
 def _member(entry: Entry) -> Member:
+    if entry.gist is not None:
+        return entry.gist  # type: ignore[no-any-return] - `keep` put it there
     reference = entry.reference
     date = reference.date
     authors = reference.authors
@@ -154,7 +164,36 @@ def _member(entry: Entry) -> Member:
     if len(words) > _LONGEST_HEAD:
         tail = entry.text[date.start : date.end] if date is not None and date.end == end else ""
         words = f"{words[: _LONGEST_HEAD - 20].rstrip(' ,&')} … {tail}".rstrip()
-    return Member(entry, entry.source_span(start, end), words, key(reference), exact, date_key(date), _letter(date))
+    return Member(
+        entry,
+        entry.source_span(start, end),
+        words,
+        key(reference),
+        exact,
+        date_key(date),
+        _letter(date),
+        letters(reference.title.main.text) if reference.title is not None and reference.title.main is not None else "",
+        next((link.doi.text.lower() for link in reference.links if link.doi is not None), ""),
+        bool(exact) and authors is not None and authors.et_al is None and _tells_by_letter(date),
+        _people(authors) if authors is not None else (),
+    )
+
+
+def _tells_by_letter(date: Date | None) -> bool:
+    if date is None or date.original is not None:
+        return False
+    return date.letter is not None or _UNREAD_LETTER.search(date.body.text) is None
+
+
+def _people(authors: Names) -> tuple[tuple[str, tuple[str, ...], int, int], ...]:
+    return tuple(
+        (letters(name.family.text), given, name.start, name.end)
+        for name in authors.names
+        if name.family is not None
+        and name.given is not None
+        and name.inverted
+        and (given := tuple(letters(word) for word in _GIVEN.findall(name.given.text)))
+    )
 
 
 def _letter(date: Date | None) -> str:
