@@ -169,6 +169,22 @@ def test_an_entry_that_only_another_post_cites_is_said_to_be_cited_there() -> No
     assert messages[2].endswith("only another part of the document cites it (line 3).")
 
 
+def test_a_thread_of_two_posts() -> None:
+    source = (Path(__file__).parent.parent / "fixtures" / "documents" / "thread.txt").read_text(encoding="utf-8")
+    assert found(source, ("ALL",)) == [
+        ("CIT005", "Otieno,"),
+        ("CIT030", "cited in"),
+        ("CIT002", "and"),
+        ("CIT022", "(Sato, 2016)"),
+        ("CIT017", "Sato, 2016"),
+        ("CIT015", "NRI (2020)"),
+        ("CIT010", "Sato, Berg, & Diaz"),
+        ("CIT023", ". (Hansson et al., 2019)"),
+        ("CIT018", "Hansson"),
+        ("CIT016", "Wolfe, T. (2015)"),
+    ]
+
+
 def test_lists_without_text_between_close_one_part() -> None:
     source = (
         "They read (Adams, 2012; Moreno & Lund, 2014).\n\nReferences\n\nAdams, P. (2012). Reading at home. Routledge.\n\n"

@@ -23,7 +23,7 @@ MENDED = GLUED.replace("Management18", "Management, 18")
 CLEAN = "Bidault, F., & Castello, A. (2010). Why too much trust is death to innovation. MIT Sloan Management Review, 51(4), 33–38."
 COMMALESS = "Urdan T. (2012). Achievement goals. Sage."
 
-FAULTY = f"Post\n\nTrust matters (Laurent, 2008).\n\nReferences\n\n{CLEAN}\n\n{GLUED}\n"
+FAULTY = f"Post\n\nTrust matters (Bidault & Castello, 2010; Laurent, 2008).\n\nReferences\n\n{CLEAN}\n\n{GLUED}\n"
 FIXED = FAULTY.replace(GLUED, MENDED)
 RIGHT = f"References\n\n{CLEAN}\n"
 PROSE = "Trust matters.\n\nIt is hard to earn and easy to lose.\n"

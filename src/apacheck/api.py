@@ -61,12 +61,12 @@ def checked(
     *,
     config: Selection | None = None,
     filename: str | None = None,
-    take: Callable[[int, Iterator[Finding]], None] | None = None,
+    take: Callable[[Report, Iterator[Finding]], None] | None = None,
 ) -> Report:
     """Check and, with a `verifier`, verify; what was interrupted is in the report as far as it came.
 
-    `take` gets the number of entries and the findings as they are made: those about entries in order, then those about
-    the text and whole lists. The report then holds none.
+    `take` gets the report without findings, and the findings as they are made: those about entries in order, then those
+    about the text and whole lists.
     """
     document = source if isinstance(source, Document) else read(source, filename=filename)
     name = filename or (str(document.path) if document.path is not None else None)
@@ -77,22 +77,20 @@ def checked(
     text = citations.read(document, lists) if config is None or config.reads_citations() else None
     if len(entries) > LONG:
         document.forget()
-    if "apacheck:" in document.source:
-        from apacheck.suppressions import suppress  # noqa: PLC0415 - few documents hold such a comment
-
-        found = suppress(document, entries, findings(document, lists, config, name, known, text), config, name)
-        if take is not None:  # which comment ignores nothing is known at the end
-            take(len(entries), iter(found))
-            found = []
-    elif take is not None:
-        take(len(entries), one_by_one(document, lists, config, name, known, text))
-        found = []
-    else:
-        found = findings(document, lists, config, name, known, text)
-    report = Report(entries, found, name, document)
+    report = Report(entries, [], name, document)
     report.citations = text.citations if text is not None else []
     report.verifications = verifications
     report.interrupted = verifier is not None and verifier.interrupted
+    if take is not None and "apacheck:" not in document.source:
+        take(report, one_by_one(document, lists, config, name, known, text))
+        return report
+    report.findings = findings(document, lists, config, name, known, text)
+    if "apacheck:" in document.source:
+        from apacheck.suppressions import suppress  # noqa: PLC0415 - few documents hold such a comment
+
+        report.findings = suppress(document, entries, report.findings, config, name)
+        if take is not None:  # which comments ignore nothing is known at the end
+            take(report, iter(report.findings))
     return report
 
 

@@ -240,8 +240,13 @@ def findings(
     `verifications` holds, by the entry's index, what is known of the published works; `text` what the document cites.
     """
     found = list(one_by_one(document, lists, selection, filename, verifications, text))
-    found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.code))
+    found.sort(key=by_place)
     return found
+
+
+def by_place(finding: Finding) -> tuple[int, int, str]:
+    """What findings are sorted by."""
+    return finding.span.start, finding.span.end, finding.code
 
 
 def one_by_one(

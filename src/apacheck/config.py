@@ -193,7 +193,7 @@ def from_assignment(text: str) -> Config:
     """Read settings given as TOML on the command line: `select = ["PER"]`."""
     try:
         table = _toml(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         hint = _as_toml(text)
         raise ConfigError(f"--config {_quoted(text)} is not TOML: {hint or error}") from error
     return replace(from_mapping(table, None), origin="--config")
@@ -303,7 +303,7 @@ def _tables(path: Path) -> dict[str, Any] | None:
         table = _toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}", path) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}", path) from error
     if path.name != "pyproject.toml":
         return table

@@ -270,7 +270,10 @@ def _delicate(document: Document, content: StyledText, edit: Edit) -> bool:
     if any(character in "*_\\<>[]`~^&{}" for character in edit.replacement) and document.format != "plain":
         return True
     first = bisect_left(content.markup, edit.span.start - 2, key=lambda mark: mark.source_end)
-    return first < len(content.markup) and content.markup[first].source_start - 2 <= edit.span.end
+    if first < len(content.markup) and content.markup[first].source_start - 2 <= edit.span.end:
+        return True
+    # Between "<" and ">" an address must stay one.
+    return first > 0 and document.source.startswith("<", content.markup[first - 1].source_start)
 
 
 def _read(document: Document, source: str) -> list[tuple[str, bool | None]]:

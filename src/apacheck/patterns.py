@@ -4,21 +4,26 @@ apacheck knows hundreds of patterns, and compiling them takes longer than checki
 meets. Once used, a pattern's methods stand on the object itself, so that a call costs what it costs on a compiled one.
 
 The command line keeps what it compiled in the user's cache directory (`remember`, `keep`), as Python keeps byte code: the
-next run takes it from there. The library neither reads nor writes there.
+next run takes it from there. The library neither reads nor writes there. As with byte code, whoever can write that file
+can run code: it is read only where it is the user's own and stands outside whatever is being checked.
 """
 
 import contextlib
 import copyreg
 import marshal
 import os
+import stat
 import sys
 from binascii import crc32
+from collections.abc import Iterable
 from typing import Any, cast
 
 import regex
 
 #: What was compiled, taken apart as `regex` takes a pattern apart to be pickled; None where nothing is remembered.
 _remembered: dict[tuple[str, int], Any] | None = None
+#: Where it was read and is to be written; None where neither may be.
+_store: str | None = None
 _compiled_anew = False
 #: More are left by other versions of apacheck: then the store begins anew.
 _MOST = 3000
@@ -52,31 +57,75 @@ def pattern(source: str, flags: int = 0) -> "regex.Pattern[str]":
 # --- from one run to the next -------------------------------------------------------------------------------------
 
 
-def remember() -> None:
-    """Take what earlier runs compiled; to be called before the first pattern is used. Never raises."""
-    global _remembered  # noqa: PLW0603 - one process, one store
-    _remembered = {}
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError), open(_file(), "rb") as file:  # noqa: PTH123 - see _file
-        if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
-            return  # another's file is not to be trusted
-        data = file.read()
+def remember(checked: Iterable[str] = ()) -> None:
+    """Take what earlier runs compiled; to be called before the first pattern is used. Never raises.
+
+    Nothing is taken or kept where the store would stand in a directory that is `checked`, or beside such a file: it may
+    have come with the files.
+    """
+    global _remembered, _store  # noqa: PLW0603 - one process, one store
+    _remembered, _store = {}, _file()
+    if _store is None or _is_among(_store, checked):
+        _store = None
+        return
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+        descriptor = os.open(_store, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - the descriptor is open already
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or _is_open_to_others(status):
+                return
+            data = file.read()
         if crc32(data[4:]) == int.from_bytes(data[:4], "big"):
             known = marshal.loads(data[4:])  # noqa: S302 - our own file
-            _remembered = known if len(known) < _MOST else {}
+            _remembered = known if isinstance(known, dict) and len(known) < _MOST else {}
 
 
 def keep() -> None:
     """Write down for later runs what this one compiled, if anything, where that is possible. Never raises."""
-    if not _remembered or not _compiled_anew:
+    if not _remembered or not _compiled_anew or _store is None:
         return
     with contextlib.suppress(OSError):
-        path = _file()
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        os.makedirs(os.path.dirname(_store), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
         data = marshal.dumps(_remembered)
-        beside = f"{path}.{os.getpid()}"
-        with open(beside, "wb") as file:  # noqa: PTH123
-            file.write(crc32(data).to_bytes(4, "big") + data)
-        os.replace(beside, path)  # noqa: PTH105 - another run sees the old file or the new one
+        beside = f"{_store}.{os.getpid()}.{os.urandom(4).hex()}"
+        # Only where nothing stands, be it a link: in a directory that others may write to, they may have put one there.
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with open(descriptor, "wb") as file:  # noqa: PTH123
+                file.write(crc32(data).to_bytes(4, "big") + data)
+            os.replace(beside, _store)  # noqa: PTH105 - another run sees the old file or the new one
+        except BaseException:
+            os.unlink(beside)  # noqa: PTH108
+            raise
+
+
+def _is_open_to_others(status: os.stat_result) -> bool:
+    """Whether somebody else may have written a file."""
+    return hasattr(os, "getuid") and (status.st_uid != os.getuid() or bool(status.st_mode & 0o022))
+
+
+def _is_among(store: str, checked: Iterable[str]) -> bool:
+    """Whether the store stands in one of the directories that are checked, or in one that holds a checked file.
+
+    The home directory that the system knows of is none of them: what stands there is run when its user logs in.
+    """
+    home = _home_of_user()
+    real = os.path.realpath(store)
+    for path in checked:
+        place = os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or ".")  # noqa: PTH112, PTH120
+        if place != home and real.startswith(place.rstrip(os.sep) + os.sep):
+            return True
+    return False
+
+
+def _home_of_user() -> str | None:
+    """The home directory in the system's list of users, whatever the environment says."""
+    try:
+        import pwd  # noqa: PLC0415 - there is none on Windows
+
+        return os.path.realpath(pwd.getpwuid(os.getuid()).pw_dir)
+    except (ImportError, KeyError):
+        return None
 
 
 def _compiled(source: str, flags: int) -> "regex.Pattern[str]":
@@ -98,8 +147,14 @@ def _apart(compiled: "regex.Pattern[str]") -> Any:
     return copyreg.dispatch_table[type(compiled)](compiled)
 
 
-def _file() -> str:
-    """Where compiled patterns are kept; another `regex` or Python has a file of its own. `pathlib` is not loaded for it."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")  # noqa: PTH111
+def _file() -> str | None:
+    """Where compiled patterns are kept; another `regex` or Python has a file of its own. `pathlib` is not loaded for it.
+
+    None where the user has no such place: a relative one would be whichever directory the run began in.
+    """
+    homes = (os.environ.get("XDG_CACHE_HOME"), os.environ.get("LOCALAPPDATA"), os.path.expanduser("~/.cache"))  # noqa: PTH111
+    home = next((home for home in homes if home and os.path.isabs(home)), None)  # noqa: PTH117
+    if home is None:
+        return None
     name = f"patterns-{regex.__version__}-{sys.implementation.cache_tag}.marshal"
     return os.path.join(home, "apacheck", name)  # noqa: PTH118

@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> int:
     except click.UsageError as error:
         complain(_sentence(error.format_message()))
         where = error.ctx.command_path if error.ctx is not None else "apacheck"
-        click.echo(f"For help, try: {where} --help", err=True)
+        say(f"For help, try: {where} --help")
         return FAILED
     except click.ClickException as error:
         complain(_sentence(error.format_message()))
@@ -50,7 +50,8 @@ def run(arguments: list[str]) -> int:
     except Exception:  # noqa: BLE001 - Python's own exit code would be taken for findings
         import traceback  # noqa: PLC0415
 
-        traceback.print_exc()
+        for line in traceback.format_exc().splitlines():
+            say(line)
         complain("this is a fault in apacheck, please report it with the lines above")
         return FAILED
     return code if isinstance(code, int) else CLEAN
@@ -58,7 +59,19 @@ def run(arguments: list[str]) -> int:
 
 def complain(message: str) -> None:
     """Say on stderr what could not be done."""
-    click.echo(f"error: {message}", err=True)
+    say(f"error: {message}")
+
+
+def say(text: str) -> None:
+    """Say something on stderr, in one line; file names and a document's words in it steer neither terminal nor runner."""
+    if not text.isprintable() or "##[" in text or text.lstrip().startswith("::"):
+        from apacheck.cli.formats import shielded  # noqa: PLC0415 - loads the reports, for few lines
+        from apacheck.report.full import plain  # noqa: PLC0415
+
+        text = plain(text)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            text = shielded(text)
+    click.echo(text, err=True)
 
 
 def _sentence(message: str) -> str:
@@ -147,6 +160,9 @@ def commands() -> None:
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
 @click.option("--update-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")
 @click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of where.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Check so many files at once.  [default: what pays]"
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option(
     "--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when anything was fixed, even if nothing is left."
@@ -183,7 +199,7 @@ def check(**options: Any) -> int:
     """
     from apacheck import patterns  # noqa: PLC0415 - loads regex
 
-    patterns.remember()
+    patterns.remember(options["paths"] or (".",))
     from apacheck.cli.check import Options, run_check  # noqa: PLC0415 - loads the rules
 
     if not options["verify"]:

@@ -52,7 +52,7 @@ def clear(assignments: tuple[str, ...], *, isolated: bool) -> int:
 
 def _cache(assignments: tuple[str, ...], *, isolated: bool) -> Cache | None:
     config = settings_of(Config(), assignments, isolated=isolated).at(Path.cwd())
-    return open_cache(config, warn=lambda warning: click.echo(f"warning: {warning}", err=True))
+    return open_cache(config, warn=lambda warning: say(f"warning: {warning}"))
 
 
 def _text(info: Info) -> str:

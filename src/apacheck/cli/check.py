@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,14 +11,15 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from apacheck import api, fixes
-from apacheck.cli import CLEAN, FAILED, FORMATS, FOUND, complain, use_color
-from apacheck.cli.files import LOOKED_FOR, STDIN, Settings, Source, gather, read_source, settings_of
+from apacheck.checker import by_place
+from apacheck.cli import CLEAN, FAILED, FORMATS, FOUND, complain, say, use_color
+from apacheck.cli.files import LOOKED_FOR, STDIN, Settings, Source, gather, say_warning, settings_of
 from apacheck.cli.formats import COUNTED, FOR_PEOPLE, findings, fixable, shielded, statistics
+from apacheck.cli.one import Checked, check_source
+from apacheck.cli.progress import Progress
 from apacheck.config import Config
-from apacheck.document import Document
 from apacheck.errors import ConfigError, DocumentError
-from apacheck.findings import Severity
+from apacheck.findings import Finding, Severity
 from apacheck.report import full
 from apacheck.report.model import Report
 
@@ -64,6 +66,7 @@ class Options:
     update_baseline: bool = False
     citations: bool | None = None
     list_only: bool | None = None
+    jobs: int | None = None
 
 
 @dataclass(slots=True)
@@ -78,11 +81,44 @@ class Outcome:
     baseline: "Baseline | None" = None
     #: The settings under which each of the reports was made.
     configs: list[Config] = field(default_factory=list)
+    entries: int = 0
+    #: 1 where an error or warning was found.
+    code: int = CLEAN
+    #: Whether findings are written as they are made and not kept.
+    streams: bool = False
 
     @property
     def interrupted(self) -> bool:
         """Whether the verification was stopped before it was done."""
         return any(report.interrupted for report in self.reports)
+
+    def add(self, checked: Checked) -> None:
+        """Take in what came of a document, and say what is to be said of it."""
+        for warning in checked.warnings:
+            say_warning(warning)
+        for failure in checked.failures:
+            self.fail(failure)
+        self.diffs += checked.diffs
+        self.fixed += checked.fixed
+        if checked.report is None:
+            return
+        self.entries += len(checked.report.entries)
+        self.code = max(self.code, checked.report.exit_code)
+        if self.streams:
+            self.write(checked.report, checked.report.findings)
+        else:
+            self.reports.append(checked.report)
+            self.configs.append(checked.source.config)
+
+    def write(self, report: Report, found: Iterable[Finding]) -> None:
+        """Write the findings of a report as they are made."""
+        from apacheck.report.json_lines import render  # noqa: PLC0415 - as all formats
+
+        for finding in found:
+            report.findings = [finding]
+            self.code = max(self.code, report.exit_code)
+            sys.stdout.write(render([report]))
+        report.findings = []
 
     def fail(self, message: str) -> None:
         """Say what could not be done, and go on with the rest."""
@@ -94,7 +130,7 @@ def run_check(options: Options) -> int:
     """Check, mend and report as the options say; give the exit code."""
     settings = _settings(options)
     options = _with_settings(options, settings.at(Path()))
-    outcome = Outcome(baseline=_baseline(options, settings.at(Path())))
+    outcome = Outcome(baseline=_baseline(options, settings.at(Path())), streams=_streams(options))
     sources = gather(
         options.paths or (".",),
         settings,
@@ -105,15 +141,12 @@ def run_check(options: Options) -> int:
     with ExitStack() as stack:
         if options.verify:
             outcome.verifier = _verifier(options, settings, stack)
-        for source in sources:
-            try:
-                _check(source, options, outcome)
-            except DocumentError as error:
-                outcome.fail(str(error))
+        for checked in _all_checked(sources, options, outcome):
+            outcome.add(checked)
             if outcome.interrupted:
                 break
     searched = any(not source.named for source in sources)
-    if searched and not outcome.failed and not options.pass_on_no_entries and not _entries(outcome):
+    if searched and not outcome.failed and not options.pass_on_no_entries and not outcome.entries:
         outcome.fail(f"no reference entry found in {', '.join(options.paths or ('.',))}: {LOOKED_FOR}")
     if outcome.baseline is not None:
         verdicts = {each.verdict for report in outcome.reports for each in report.verifications}
@@ -129,6 +162,48 @@ def run_check(options: Options) -> int:
     if outcome.baseline is not None and not options.quiet:
         _say_what_is_needless(outcome.baseline)
     return _exit_code(options, outcome)
+
+
+def _streams(options: Options) -> bool:
+    """Whether each finding can be written as soon as it is known."""
+    later = options.fix or options.diff or options.statistics or options.verify or options.update_baseline
+    return options.output_format == "json-lines" and not later and options.output_file is None
+
+
+def _all_checked(sources: Sequence[Source], options: Options, outcome: Outcome) -> Iterator[Checked]:
+    """Check the documents one after the other or, where it pays, several at once; progress is shown."""
+    progress = Progress(shown=not (options.quiet or options.verify or (outcome.streams and sys.stdout.isatty())))
+    at_once = 1
+    if len(sources) > 1 and options.jobs != 1 and not options.verify and outcome.baseline is None:
+        from apacheck.cli.jobs import check_sources, number_of_jobs  # noqa: PLC0415 - most runs are about one file
+
+        at_once = number_of_jobs(sources, options.jobs)
+    take = None
+    if outcome.baseline is None and (outcome.streams or (progress.shown and not (options.fix or options.diff))):
+        take = partial(_take, outcome, progress if len(sources) == 1 else None)
+    every = (
+        check_sources(sources, options, at_once)
+        if at_once > 1
+        else (check_source(source, options, outcome.verifier, outcome.baseline, take) for source in sources)
+    )
+    try:
+        for done, checked in enumerate(every, 1):
+            if checked.warnings or checked.failures:
+                progress.clear()
+            yield checked
+            progress(done, len(sources), "files")
+    finally:
+        progress.clear()
+
+
+def _take(outcome: Outcome, progress: Progress | None, report: Report, found: Iterator[Finding]) -> None:
+    """Write or keep the findings of a report as they are made."""
+    if progress is not None:
+        found = progress.over(len(report.entries), found)
+    if outcome.streams:
+        outcome.write(report, found)
+    else:
+        report.findings = sorted(found, key=by_place)
 
 
 def _settings(options: Options) -> Settings:
@@ -177,7 +252,7 @@ def _update_baseline(options: Options, outcome: Outcome) -> None:
         return
     count = outcome.baseline.update(list(zip(outcome.reports, outcome.configs, strict=True)))
     if not options.quiet:
-        click.echo(f"Wrote {_count(count, 'finding')} to {outcome.baseline.path}.", err=True)
+        say(f"Wrote {_count(count, 'finding')} to {outcome.baseline.path}.")
 
 
 def _say_what_is_needless(baseline: "Baseline") -> None:
@@ -185,53 +260,13 @@ def _say_what_is_needless(baseline: "Baseline") -> None:
     lines = baseline.needless()
     if lines:
         verb = "matches" if len(lines) == 1 else "match"
-        click.echo(
+        say(
             f"warning: {_count(len(lines), 'record')} of {baseline.path} {verb} nothing any more; remove with --update-baseline:",
-            err=True,
         )
         for line in lines[:SHOWN]:
-            click.echo(f"  {line}", err=True)
+            say(f"  {line}")
         if len(lines) > SHOWN:
-            click.echo(f"  and {len(lines) - SHOWN} more", err=True)
-
-
-def _check(source: Source, options: Options, outcome: Outcome) -> None:
-    from_stdin = source.path == STDIN
-    name = (options.stdin_filename or "-") if from_stdin else str(source.path)
-    original = read_source(source, options.stdin_filename)
-
-    def check(text: Document) -> Report:
-        report = api.checked(text, outcome.verifier, config=source.config, filename=name)
-        if outcome.baseline is not None and not options.update_baseline:
-            outcome.baseline.hide(report, source.config)
-        return report
-
-    report = check(original)
-    if not report.entries and source.named and not options.pass_on_no_entries:
-        outcome.fail(f"no reference entry found in {name if name != '-' else 'standard input'}: {LOOKED_FOR}")
-    if options.fix or options.diff:
-        mended, count = fixes.fix_document(original, lambda text: check(text).findings, unsafe=options.unsafe_fixes)
-        if options.diff:
-            from apacheck.cli.diff import unified_diff  # noqa: PLC0415 - most runs need neither this nor the next
-
-            color = use_color(options.color, sys.stdout)
-            outcome.diffs.append(unified_diff(original.source, mended.source, name, color=color))
-            if options.verify:
-                from apacheck.cli.verify import against_records  # noqa: PLC0415
-
-                outcome.diffs += against_records(report, color=color)
-        else:
-            old, new = original.data, _encoded(mended, name)
-            from apacheck.cli.write import replace_file, write_out  # noqa: PLC0415
-
-            if from_stdin:
-                write_out(new)
-            else:
-                replace_file(source.path, old, new)
-            report = check(mended) if count else report
-        outcome.fixed += count
-    outcome.reports.append(report)
-    outcome.configs.append(source.config)
+            say(f"  and {len(lines) - SHOWN} more")
 
 
 def _verifier(options: Options, settings: Settings, stack: ExitStack) -> "Verifier":
@@ -252,34 +287,22 @@ def _say_what_was_not_checked(options: Options, outcome: Outcome) -> None:
 
     if not options.quiet:
         for line in verification.unchecked(outcome.reports):
-            click.echo(f"note: {line}", err=True)
+            say(f"note: {line}")
     if outcome.interrupted:
         complain("interrupted; this is what is known so far")
     elif (reason := verification.could_not(outcome.reports)) is not None:
         outcome.fail(f"nothing could be checked at Crossref: {reason}")
 
 
-def _encoded(mended: Document, name: str) -> bytes:
-    try:
-        return mended.data
-    except UnicodeEncodeError as error:
-        letter = error.object[error.start]
-        raise DocumentError(
-            f"cannot fix {name}: its encoding ({mended.encoding}) has no “{letter}”; save it as UTF-8", name
-        ) from error
-
-
-def _entries(outcome: Outcome) -> int:
-    return sum(len(report.entries) for report in outcome.reports)
-
-
 def _report(options: Options, outcome: Outcome, *, stdin_is_text: bool) -> None:
     """Write the findings, and what they come to, where they belong."""
+    if outcome.streams:
+        return
     stream = sys.stderr if stdin_is_text and not options.diff else sys.stdout
     if options.diff:
         _write("".join(outcome.diffs), options, stream)
         if not options.quiet:
-            click.echo(_would_fix(options, outcome), err=True)
+            say(_would_fix(options, outcome))
         return
     color = use_color(options.color, stream) and (options.output_file is None or options.color == "always")
     write = statistics if options.statistics else partial(findings, color=color, verified=options.verify)
@@ -299,7 +322,7 @@ def _closing(options: Options, outcome: Outcome) -> str:
     sentences = []
     if outcome.fixed:
         sentences.append(f"Fixed {_count(outcome.fixed, 'finding')}.")
-    if _entries(outcome):
+    if outcome.entries:
         sentences.append(full.summary(outcome.reports, unsafe=options.unsafe_fixes))
         if outcome.baseline is not None and outcome.baseline.count:
             sentences.append(
@@ -346,4 +369,4 @@ def _exit_code(options: Options, outcome: Outcome) -> int:
         return CLEAN
     if outcome.fixed and (options.diff or options.exit_non_zero_on_fix):
         return FOUND
-    return CLEAN if options.diff else max((report.exit_code for report in outcome.reports), default=CLEAN)
+    return CLEAN if options.diff else outcome.code

@@ -14,6 +14,7 @@ from apacheck.crossref.answer import Answer
 from apacheck.crossref.verify import cleaned
 from apacheck.record.message import read
 from apacheck.reference.apa import Style
+from apacheck.report.full import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def run_cite(options: Options) -> int:
             complain(f"{given}: {_why(answer)}")
             failed = True
         else:
-            click.echo(cited(record, options.style))
+            click.echo(plain(cited(record, options.style)))
     sys.stdout.flush()
     return FAILED if failed else CLEAN
 

@@ -1,15 +1,15 @@
 """Paths as typed in, the documents to check out, each with the settings that hold for it."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-import click
-
 from apacheck import config, document
+from apacheck.cli import say
 from apacheck.config import Config
 from apacheck.document import Document
 from apacheck.errors import ConfigError
@@ -69,16 +69,21 @@ def settings_of(above: Config, assignments: tuple[str, ...], *, isolated: bool) 
     return Settings(above, file=file, isolated=isolated)
 
 
-def read_source(source: Source, stdin_filename: str | None) -> Document:
-    """Read a document; raises DocumentError where that cannot be done. Says on stderr what is odd about it."""
+def read_source(source: Source, stdin_filename: str | None, warn: Callable[[str], None] | None = None) -> Document:
+    """Read a document; raises DocumentError where that cannot be done. `warn`, or else stderr, is told what is odd."""
     if source.path == STDIN:
         path = Path(stdin_filename) if stdin_filename else None
         found = document.read_bytes(sys.stdin.buffer.read(), path=path)
     else:
         found = document.read(source.path)
     for warning in found.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        (warn or say_warning)(warning)
     return found
+
+
+def say_warning(text: str) -> None:
+    """Say on stderr what is odd."""
+    say(f"warning: {text}")
 
 
 def gather(
@@ -125,8 +130,24 @@ def _search(root: Path, settings: Settings, complain: Callable[[str], None]) -> 
         directories[:] = sorted(name for name in directories if not here_config.excludes(here / name))
         for name in sorted(files):
             path = here / name
-            if path.suffix.lower() in SUFFIXES and not here_config.excludes(path):
+            if path.suffix.lower() in SUFFIXES and not here_config.excludes(path) and _belongs(path, root):
                 yield Source(path, here_config.for_file(path), named=False)
+
+
+def _belongs(path: Path, root: Path) -> bool:
+    """Whether a search takes what it found: no pipe or device, and no link out of the directory that is searched.
+
+    Who made a directory need not be who searches it: a link in it must not have another file shown, or mended.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+    except OSError:
+        return True  # reading it says what is wrong
+    if not path.is_symlink() or path.resolve().is_relative_to(root.resolve()):
+        return True
+    say_warning(f"{path}: a link out of {root}, passed by; name it to have it checked")
+    return False
 
 
 def _excluded(path: Path, settings: Config) -> bool:

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from apacheck import export
-from apacheck.cli import CLEAN, FAILED, complain
+from apacheck.cli import CLEAN, FAILED, complain, say
 from apacheck.cli.files import LOOKED_FOR, STDIN, Source, gather, read_source, settings_of
 from apacheck.cli.write import write_out
 from apacheck.config import Config
@@ -17,6 +15,7 @@ from apacheck.entries import Entry, locate
 from apacheck.errors import DocumentError
 from apacheck.export import Work
 from apacheck.reference.model import Part
+from apacheck.report.full import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _say_what_is_missing(work: Work, to: str) -> None:
 
 def _warn(work: Work, part: Part, message: str) -> None:
     line, _ = work.document.places(work.entry.source_span(part.start, part.end).start)
-    click.echo(f"warning: {work.filename}:{line}: {message}", err=True)
+    say(f"warning: {work.filename}:{line}: {message}")
 
 
 def _guard_sources(sources: list[Source], output_file: str | None) -> None:
@@ -114,7 +113,12 @@ def _guard_sources(sources: list[Source], output_file: str | None) -> None:
 
 
 def _write(text: str, output_file: str | None) -> None:
-    """Write as UTF-8, line ends as the format has them, whatever the terminal or the system would do."""
+    """Write as UTF-8, line ends as the format has them, whatever the terminal or the system would do.
+
+    A terminal is shown no character that would steer it; a file or a pipe gets what the entries hold.
+    """
+    if output_file is None and sys.stdout.isatty():
+        text = "\n".join(plain(line) for line in text.split("\n"))
     data = text.encode("utf-8")
     if output_file is None:
         write_out(data)

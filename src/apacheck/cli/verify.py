@@ -22,7 +22,7 @@ _RED, _GREEN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
 def client_of(config: Config, *, offline: bool, cache: bool, mailto: str | None) -> Client:
     """The client that settings and options ask for; raises ConfigError."""
     above = Config(mailto=mailto).over(config) if mailto else config
-    return open_client(above, offline=offline, cache=cache, warn=lambda text: click.echo(f"warning: {text}", err=True))
+    return open_client(above, offline=offline, cache=cache, warn=lambda text: say(f"warning: {text}"))
 
 
 class Progress:

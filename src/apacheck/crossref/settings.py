@@ -62,8 +62,15 @@ def open_cache(config: Config | None = None, *, warn: Callable[[str], None] | No
         return Cache(warn=warn)
     if not isinstance(layer.cache, str):
         return None
-    folder = Path(layer.cache).expanduser()
-    return Cache((layer.root or Path.cwd()) / folder, warn=warn)
+    if layer.root is None:
+        return Cache(Path.cwd() / Path(layer.cache).expanduser(), warn=warn)
+    # Settings come with a project, which may be a stranger's: what they name to write to lies in it.
+    cache = Cache(layer.root / layer.cache, warn=warn)
+    if not cache.path.resolve().is_relative_to(layer.root.resolve()):
+        raise ConfigError(
+            f"{layer.origin}: cache is a folder in {layer.root} or below, not {layer.cache}", layer.origin, "cache"
+        )
+    return cache
 
 
 def _setting(config: Config, name: str, environment: Mapping[str, str]) -> Any:

@@ -12,7 +12,8 @@ from apacheck.patterns import pattern
 from apacheck.record.verification import Verification
 from apacheck.text import Span
 
-_SURROGATE = pattern(r"\p{Cs}")
+#: Half a surrogate pair, what would steer a terminal and JSON lets stand, and what turns the direction of writing.
+_ESCAPED = pattern(r"[\p{Cs}\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -77,6 +78,6 @@ class Report:
 
 
 def as_json(values: Any, *, indent: int | None = 2) -> str:
-    """Plain values as JSON that any encoding can carry: half a surrogate pair is written as an escape."""
+    """Plain values as JSON that any encoding can carry and any terminal may show: what is neither is written as an escape."""
     written = json.dumps(values, ensure_ascii=False, indent=indent)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

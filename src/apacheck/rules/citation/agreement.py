@@ -33,11 +33,14 @@ def _place(work: Work, pair: Pair) -> tuple[int, int]:
     start, end = work.head
     if pair.year is not None and not work.nested and pair.year.end < end:
         end = pair.year.end
+    if work.whole[end : end + 1] == ")" and "(" in work.whole[start:end] and not work.nested:
+        end += 1  # a narrative citation ends with its parentheses
     return start, end
 
 
 def _text(part: Citation, place: tuple[int, int]) -> str:
-    return part.whole[place[0] : place[1]]
+    text = part.whole[place[0] : place[1]]
+    return text if text.count("(") <= text.count(")") else f"{text})"
 
 
 class EtAlForTwoAuthors(Rule[Citation]):

@@ -49,11 +49,17 @@ class JournalNotItalic(Rule[Reference]):
 
     def check(self, reference: Reference) -> Iterator[Mark]:
         periodical = reference.periodical
-        if periodical is None or (periodical.volume is None and periodical.pages is None):
+        if periodical is None or reference.title is None or (periodical.volume is None and periodical.pages is None):
             return
         title = periodical.title
         if reference.italic(title) == "none":
-            yield self.mark(title, styles=((title.start, title.end, "italic"),), found=title.text)
+            sure = periodical.volume is not None and not reference.title_first
+            yield self.mark(
+                title,
+                styles=((title.start, title.end, "italic"),),
+                applicability=None if sure else "unsafe",
+                found=title.text,
+            )
 
 
 class VolumeNotItalic(Rule[Reference]):

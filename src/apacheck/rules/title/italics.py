@@ -17,6 +17,8 @@ _HOUSE = pattern(
     r"|harper|cengage|erlbaum|random house|houghton|jossey|palgrave|benjamins|blackwell|prentice|addison",
     regex.IGNORECASE,
 )
+#: Something other than a title may have been read as the end of one.
+_DOUBTFUL = pattern(r"[.!]\s\p{Lu}|,\s[^,]*\b(?:[Ee]ds?|[Vv]ols?|pp?)\.|,[^,]*,\s\p{Lu}[^,]*$")
 _WORD = pattern(r"\p{L}{2,}")
 
 
@@ -100,7 +102,11 @@ class TitleRomanStandalone(Rule[Reference]):
         described = reference.type in _ALONE and (title.brackets or title.parentheses)
         house = reference.publisher is not None and _HOUSE.search(reference.publisher.text)
         if described or (reference.type == "book" and house):
-            yield self.mark(main, styles=((main.start, main.end, "italic"),))
+            yield self.mark(
+                main,
+                styles=((main.start, main.end, "italic"),),
+                applicability="unsafe" if _DOUBTFUL.search(main.text) or _HOUSE.search(main.text) else None,
+            )
         elif reference.publisher is not None and not reference.title_first:
             yield self.mark(main, severity=WARNING)
 
