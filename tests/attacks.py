@@ -15,9 +15,9 @@ _ATOM = regex.compile(
     | (?P<literal>.)"""
 )
 #: What classes are made of, tried in this order.
-_PROBE = "aA1 .,-–(’é\n\t&:/[\";_%@#*“\u00a0\u0301王"
+_PROBE = 'aA1 .,-–(’é\n\t&:/[";_%@#*“\u00a0\u0301王'
 #: More atoms than this are words of a list: some of them stand for all.
-_MOST = 50
+_MOST = 24
 
 
 @cache
@@ -76,7 +76,11 @@ def attacks(source: str, flags: int, length: int) -> Iterator[str]:
     if whole:
         pieces["", whole] = None
         pieces["", whole + " "] = None
+    # What a match has to have stands at the end, or `regex` would see at once that there is none.
+    end = f"\0{whole[:200]}\0"
     chosen = list(pieces)
-    for before, piece in chosen[:: max(1, len(chosen) // (4 * _MOST))]:
+    for before, piece in chosen[:: max(1, len(chosen) // _MOST)]:
         before = before[-200:]  # noqa: PLW2901 - a way longer than that leads through a list of words
-        yield (before + piece * (length // len(piece) + 1))[:length] + "\0"
+        text = (before + piece * (length // len(piece) + 1))[:length]
+        yield text + end
+        yield text + "\0"

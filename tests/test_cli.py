@@ -155,7 +155,7 @@ def test_directories_are_searched_for_text_files(cli: Cli, tmp_path: Path) -> No
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(PROSE if "prose" in name else FAULTY, encoding="utf-8")
     lines = cli("a", "--output-format", "concise", "--quiet").out.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["a/one.txt", "a/three.TEXT", "a/b/two.md"]
+    assert list(dict.fromkeys(line.split(":")[0] for line in lines)) == ["a/one.txt", "a/three.TEXT", "a/b/two.md"]
 
 
 def test_a_directory_without_entries_is_not_clean(cli: Cli, tmp_path: Path) -> None:

@@ -77,7 +77,10 @@ def test_json_findings_keep_to_the_schema() -> None:
 
 def test_options_in_the_documentation_exist() -> None:
     known = {
-        option for command in commands.commands.values() for parameter in command.params for option in parameter.opts
+        option
+        for command in commands.commands.values()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
     }
     known |= {"--help", "--version"}
     page = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")

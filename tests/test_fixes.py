@@ -1,11 +1,13 @@
 """Carrying out fixes: together or not at all, never overlapping, and nothing else touched."""
 
+from dataclasses import replace
+
 from hypothesis import given, strategies as st
 
 import apacheck
 from apacheck.document import Document, read
 from apacheck.findings import Finding, Fix
-from apacheck.fixes import ROUNDS, apply, fix_document
+from apacheck.fixes import VAIN, apply, fix_document
 from apacheck.text import Edit, Span
 
 GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15-19."
@@ -97,9 +99,58 @@ def test_what_waited_is_carried_out_in_the_next_round() -> None:
     assert (document.source, done) == ("xy", 2)
 
 
-def test_fixes_without_end_are_stopped() -> None:
+def test_fixes_without_end_are_undone() -> None:
     document, done = fix_document(read("a"), lambda document: [finding((0, 0, "x"))])
-    assert (document.source, done) == ("x" * ROUNDS + "a", ROUNDS)
+    assert (document.source, done) == ("a", 0)
+
+
+def test_a_fix_that_needs_several_rounds_gets_them() -> None:
+    def check(document: Document) -> list[Finding]:  # as many findings each time
+        place = document.source.find("b")
+        return [finding((place, place + 1, "c"), code="TST001")] if place >= 0 else []
+
+    document, done = fix_document(read("b" * VAIN), check)
+    assert (document.source, done) == ("c" * VAIN, VAIN)
+
+
+def test_what_was_mended_before_fixes_without_end_stays() -> None:
+    def check(document: Document) -> list[Finding]:
+        if "b" in document.source:
+            return [finding((0, 1, "c"), code="TST001")]
+        return [replace(finding((0, 0, "x"), code="TST002"), severity="info")]
+
+    document, done = fix_document(read("b"), check)
+    assert (document.source, done) == ("c", 1)
+    assert fix_document(document, check) == (document, 0)
+
+
+def test_fixes_that_undo_each_other_are_not_carried_out() -> None:
+    def check(document: Document) -> list[Finding]:
+        if document.source == "a!":
+            return [replace(finding((0, 2, "a"), code="TST001"), severity="info")]
+        if document.source == "a":
+            return [replace(finding((0, 1, "a!"), code="TST002"), severity="info")]
+        return [finding((0, 1, "a"), code="TST003")]
+
+    for source, mended in (("a", "a"), ("a!", "a!"), ("b", "a")):
+        assert fix_document(read(source), check)[0].source == mended
+
+
+def test_a_fix_that_was_held_back_is_tried_again_at_the_end() -> None:
+    """What makes mending twice the same as mending once."""
+
+    def check(document: Document) -> list[Finding]:
+        found = []
+        if document.source.startswith("a"):
+            found.append(finding((0, 1, "A"), code="TST001"))
+        if document.source == "Ab":
+            found.append(finding(code="TST009"))  # harm, while "b" stands
+        if document.source.endswith("b"):
+            found.append(finding((1, 2, "B"), code="TST002"))
+        return found
+
+    once, _ = fix_document(read("ab"), check)
+    assert once.source == fix_document(once, check)[0].source == "AB"
 
 
 def test_a_fix_that_would_do_harm_is_held_back() -> None:
@@ -110,3 +161,14 @@ def test_a_fix_that_would_do_harm_is_held_back() -> None:
 
     document, done = fix_document(read("ab"), check)
     assert (document.source, done) == ("ay", 1)
+
+
+def test_moves_are_counted_with_the_fixes() -> None:
+    text = "References\n\nSmith, J. (2014). *Reading at home*. Sage.\n\nDoe, A. (2015) *Reading aloud*. Sage.\n"
+    mended, done = fix_document(read(text), lambda document: apacheck.check(document.source).findings)
+    first, second = (finding.code for finding in apacheck.check(text).findings)
+    assert {first, second} == {"LST003", "DAT003"}
+    assert mended.source == (
+        "References\n\nDoe, A. (2015). *Reading aloud*. Sage.\n\nSmith, J. (2014). *Reading at home*. Sage.\n"
+    )
+    assert done == 2

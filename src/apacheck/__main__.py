@@ -3,6 +3,8 @@
 import os
 import sys
 
+#: The work could not be done.
+FAILED = 2
 #: What a shell reports for a program that Ctrl-C ended, and for one whose reader went away.
 INTERRUPTED = 130
 CLOSED_PIPE = 141
@@ -30,6 +32,11 @@ def run(arguments: list[str]) -> int:
         # The interpreter flushes once more on its way out; give it somewhere to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE
+    except OSError as error:  # a full disk, mostly
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = ascii(error.filename) if error.filename else "cannot write to standard output"
+        print(f"error: {what}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     return code

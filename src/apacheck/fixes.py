@@ -11,8 +11,16 @@ from apacheck.text import Edit
 
 #: More rounds than any text needs; a text that still changes after them is a bug of ours.
 ROUNDS = 50
+#: More often than any text needs, mending begins anew with the fixes that were held back.
+PASSES = 5
+#: More rounds in a row than any fix needs that leaves its entry with as many findings of its code as before.
+VAIN = 12
 #: More rounds of moving entries than any list needs; mending one entry may put it in another place.
 MOVES = 8
+
+
+#: An entry and the code of what is found in it.
+_Pair = tuple[int | None, str]
 
 
 def apply(document: Document, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[Document, int]:
@@ -53,12 +61,31 @@ def fix_document(
     What is mended is checked again, and a fix never stays that gave its entry an error or warning of a kind the entry
     did not have: such an entry is mended one kind of fault at a time, and the fix that does the harm is held back.
     """
+    total = 0
+    for _ in range(PASSES):
+        mended, done, complete = _pass(document, check, unsafe=unsafe)
+        changed = mended.source != document.source
+        document, total = mended, total + done
+        if complete or not changed:
+            break
+    return document, total
+
+
+def _pass(
+    document: Document, check: Callable[[Document], Sequence[Finding]], *, unsafe: bool
+) -> tuple[Document, int, bool]:
+    """Mend a document; also says whether no fix was held back: one that was may do no harm beside what came after it."""
     found = check(document)
     at_first = _loud(found)
     careful: set[int | None] = set()
-    held: set[tuple[int | None, str]] = set()
+    held: set[_Pair] = set()
     kept_still: set[str] = set()
     moves: Counter[str] = Counter()
+    #: The texts so far, each with what was mended in it then.
+    steps: dict[str, set[_Pair]] = {}
+    #: How often the fixes of a code have left an entry with as many findings of it, and what stood before the first time.
+    vain: Counter[_Pair] = Counter()
+    before: dict[_Pair, tuple[Document, Sequence[Finding], int]] = {}
     total = 0
     for _ in range(ROUNDS):
         wanted = _choose(found, careful, held, unsafe=unsafe)
@@ -81,14 +108,46 @@ def fix_document(
             at_first = _loud(found)
             careful.clear()
             held.clear()
+            steps.clear()
+            vain.clear()
+            before.clear()
+            continue
+        steps[document.source] = {(finding.entry, finding.code) for finding in wanted}
+        if changed.source in steps:  # two fixes undo each other: neither is right
+            sources = list(steps)
+            held |= set().union(*(steps[source] for source in sources[sources.index(changed.source) :]))
+            document, found = changed, after
+            steps.clear()
             continue
         worse = {entry for entry, codes in _loud(after).items() if codes - at_first.get(entry, Counter())}
         if not worse:
+            endless = _endless(steps[document.source], found, after, vain)
+            before.update({pair: (document, found, total) for pair in vain if pair not in before})
             document, found, total = changed, after, total + done
+            if endless:  # it mends nothing: as if it had never been tried
+                held |= endless
+                document, found, total = next(state for pair, state in before.items() if pair in endless)
+                steps.clear()
+                vain.clear()
+            before = {pair: state for pair, state in before.items() if pair in vain}
             continue
         held |= {(finding.entry, finding.code) for finding in wanted if finding.entry in worse & careful}
         careful |= worse
-    return document, total
+    return document, total, not (held or kept_still)
+
+
+def _endless(
+    mended: set[_Pair], found: Iterable[Finding], after: Iterable[Finding], vain: Counter[_Pair]
+) -> set[_Pair]:
+    """Of what was mended in a round, what has been mended in vain too often; `vain` is brought up to date."""
+    left = Counter((finding.entry, finding.code) for finding in after)
+    had = Counter((finding.entry, finding.code) for finding in found)
+    for pair in mended:
+        if left[pair] >= had[pair]:
+            vain[pair] += 1
+        else:
+            del vain[pair]
+    return {pair for pair in mended if vain[pair] >= VAIN}
 
 
 def _moves(finding: Finding) -> bool:

@@ -26,7 +26,7 @@ _TOKEN = pattern(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _QUOTED = pattern(r"[“\"‘'](?P<title>[^“”\"]{3,200}?),?[”\"’'],?\s*\Z")
-SHORT = pattern(r"\s*+(?P<open>[\[(])(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{1,14})[\])]\s*\Z")
+SHORT = pattern(r"(?:(?<!\s)\s++)?+(?P<open>[\[(])(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{1,14})[\])]\s*\Z")
 _CASE = pattern(
     r"(?:\b\p{Lu}[\p{L}\p{N}.,'’&\-]*+ (?:(?:of|the|and|for|&|ex|rel\.|in|re) )*+){1,12}+v(?:s?\.|s)\s(?:\p{Lu}[\p{L}\p{N}.,'’&\-]*+(?: of| the| and| for| &| ex| rel\.)*+ ?){1,12}\Z"
 )

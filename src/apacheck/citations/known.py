@@ -15,7 +15,7 @@ from apacheck.reference import Reference
 _YEAR = pattern(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _NOT_LETTERS = pattern(r"[^\p{L}\p{N}]++")
 _FIRST_NAME = pattern(r"[^,.(:;]{2,80}")
-_ABBREVIATED = pattern(r"\s*[\[(](?P<short>\p{Lu}[\p{L}\p{N}&.\- ]{1,14})[\])]\s*\Z")
+_ABBREVIATED = pattern(r"(?:(?<!\s)\s++)?+[\[(](?P<short>\p{Lu}[\p{L}\p{N}&.\- ]{1,14})[\])]\s*\Z")
 #: A person who writes the name in small letters: "boyd, d.".
 _SMALL_NAME = pattern(r"(?P<family>\p{Ll}[\p{L}’'\-]+), (?P<given>\p{Ll}(?:\.?[ -]?\p{Ll}){0,3}\.?)")
 _NAME_WORD = pattern(r"[\p{L}\p{M}\p{N}]++(?:[.'’\-][\p{L}\p{M}\p{N}]++)*+")

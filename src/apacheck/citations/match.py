@@ -307,7 +307,7 @@ class Matcher:
             cited = key(name.family.text)
             if is_named(name, author):
                 continue
-            allowed = 0 if len(cited) < 4 else 1 if len(cited) < 8 else 2
+            allowed = 0 if len(cited) < 4 else 1 if len(cited) < 7 else 2
             distance = edit_distance(cited, author.key, allowed)
             if distance > allowed or found is not None:
                 return None

@@ -30,7 +30,7 @@ _BRACKET = pattern(r"[()\[\]]")
 #: Parentheses longer than this hold prose.
 _LONGEST = 3000
 _IBID = pattern(r"\b(?:ibid|ibidem|op\.\s?cit|loc\.\s?cit)\b\.?", regex.IGNORECASE)
-_URL = pattern(r"\s*(?:https?://|www\.)[^\s()]+\s*\Z")
+_URL = pattern(r"\s*+(?:https?://|www\.)[^\s()]+\s*\Z")
 _ABBREVIATION_FIRST = pattern(r"\s*(?P<short>\p{Lu}[\p{L}\p{N}&.\-]{0,14}\p{Lu}[\p{L}\p{N}]?)\s*,\s*")
 _SEMICOLON = pattern(r";")
 _SENTENCE = pattern(r"[.!?][\"”')]?\s+\p{Lu}")

@@ -20,7 +20,7 @@ from apacheck.reference.model import Part
 
 #: A personal communication, and its date.
 PERSONAL = pattern(
-    r"(?P<lead>\s*,?\s*)(?:personal|private|oral|e-?mail)\s+(?:communications?|correspondence|interview|conversation)(?P<rest>[^;()]{0,60})",
+    r"(?P<lead>(?:(?<!\s)\s++)?+(?:,\s*+)?)(?:personal|private|oral|e-?mail)\s+(?:communications?|correspondence|interview|conversation)(?P<rest>[^;()]{0,60})",
     regex.IGNORECASE,
 )
 _YEARLESS = pattern(
@@ -28,7 +28,7 @@ _YEARLESS = pattern(
 )
 _WORDS = pattern(r"[^\s]+")
 _PROSE_BEFORE_NAME = pattern(
-    r"(?:^|[\s,;:(])(?:see|also|e\.g\.|cf\.|by|in|of|from|to|following|after|and|with|than|as|per|via|or|example|instance|on|both|but)\s*,?\s*\Z",
+    r"(?:^|[\s,;:(])(?:see|also|e\.g\.|cf\.|by|in|of|from|to|following|after|and|with|than|as|per|via|or|example|instance|on|both|but)\s*+(?:,\s*+)?\Z",
     regex.IGNORECASE,
 )
 #: Years from birth to death rather than of a work that was long in the making.

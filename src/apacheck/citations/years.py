@@ -16,7 +16,7 @@ _DIGITS = r"(?:1[4-9]\d\d|20\d\d)"
 YEAR = pattern(
     rf"""
     (?<![\p{{L}}\p{{N}}.,/$€£#])(?:
-        (?P<before>{_DAY}\s*,?\s+(?={_DIGITS}))?
+        (?P<before>{_DAY}(?:\s*+,)?\s++(?={_DIGITS}))?
         (?:
             (?P<circa>(?:c(?:a|irca)?\.?)\s*)?
             (?P<original>{_DIGITS}|(?:c(?:a|irca)?\.\s*)?\d{{1,4}}\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|C\.?E\.?|A\.?D\.?))\s?/\s?(?P<republished>{_DIGITS})
@@ -41,7 +41,7 @@ _LABEL = (
 )
 LOCATOR = pattern(
     rf"""
-    (?P<lead>\s*[,;:.]?\s*)
+    (?P<lead>\s*+(?:[,;:.]\s*+)?)
     (?:
         (?P<label>{_LABEL})(?P<gap>\s*)(?P<value>{_RANGE}(?:\s*(?:,|and|&)\s*{_RANGE})*)
       | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?)

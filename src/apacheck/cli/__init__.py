@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
     except ApacheckError as error:
         complain(str(error))
         return FAILED
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (OSError, KeyboardInterrupt):
         raise
     except Exception:  # noqa: BLE001 - Python's own exit code would be taken for findings
         import traceback  # noqa: PLC0415

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from apacheck.cli import CLEAN
+from apacheck.cli import CLEAN, say
 from apacheck.cli.files import settings_of
 from apacheck.config import Config
 from apacheck.crossref.cache import Cache, Info

@@ -4,9 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-import click
-
 from apacheck.cite import cited
+from apacheck.cli import say
 from apacheck.config import Config
 from apacheck.crossref.client import Client
 from apacheck.crossref.settings import open_client

@@ -32,6 +32,7 @@ _REMOVED_AFTER = 120 * DAY
 #: The file is named after the layout of its table: two versions of apacheck never read each other's.
 FILE_NAME = "crossref-1.sqlite3"
 _SET_ASIDE = ".corrupt"
+_LARGEST = 20_000_000  # bytes of an answer
 _WAIT = 5.0  # seconds for another process to finish writing
 _NO_DATABASE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LAYOUT = """
@@ -113,8 +114,8 @@ class Cache:
         if not -DAY < age <= LIFETIMES.get(kind, 0) and not (expired and kind in _LASTING):
             return None
         try:
-            return Kept(kind, json.loads(zlib.decompress(value)))
-        except (zlib.error, ValueError, TypeError):
+            return Kept(kind, json.loads(_unpacked(value)))
+        except (zlib.error, ValueError, TypeError, RecursionError):
             return None  # to be asked again, and overwritten
 
     def put(self, source: str, answers: Iterable[tuple[str, str, Any]]) -> None:
@@ -186,6 +187,7 @@ class Cache:
             with suppress(sqlite3.OperationalError):  # on a network drive the other modes will do
                 database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
+            database.execute("PRAGMA trusted_schema = OFF")  # the file may have come with a project
             with database:
                 database.execute(_LAYOUT)
                 database.execute("DELETE FROM answers WHERE stored < ?", (self._now() - _REMOVED_AFTER,))
@@ -219,6 +221,15 @@ class Cache:
 
     def _files(self) -> list[Path]:
         return [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal", _SET_ASIDE)]
+
+
+def _unpacked(value: bytes) -> bytes:
+    """A value as it was before it was packed; raises ValueError for one that would fill the memory."""
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(value, _LARGEST)
+    if not unpacking.eof:
+        raise ValueError("too large for an answer")
+    return data
 
 
 def _shrink(database: sqlite3.Connection) -> None:

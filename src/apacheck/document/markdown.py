@@ -228,7 +228,8 @@ class _Reader:
     # --- what stands in a paragraph -------------------------------------------------------------------------------
 
     def text(self, text: Any, start: int, end: int) -> None:
-        if self.source[start:end] != text:
+        typed = self.source[start:end]
+        if typed != text and _SURROGATE.sub("\ufffd", typed) != text:
             self.builder.written(str(text or ""), start, end)
             return
         if start == self.at + 1 and self.source[self.at] == "\\" and start < end:
@@ -238,8 +239,8 @@ class _Reader:
 
     def code(self, text: Any, start: int, end: int) -> None:
         shown = str(text)
-        at = self.source.find(shown, start, end)
-        if at < 0:  # it holds a line break
+        at = start + _SURROGATE.sub("\ufffd", self.source[start:end]).find(shown)
+        if at < start:  # it holds a line break
             self.builder.written(shown, start, end)
             return
         self.builder.open("code", start, at)

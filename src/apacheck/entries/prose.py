@@ -11,8 +11,9 @@ _WORD = pattern(r"[\p{L}\p{M}]++(?:['’\-][\p{L}\p{M}]++)*+")
 _SENTENCE_END = pattern(r"[.!?…][\"”’')\]*_»]{0,4}\s*\Z")
 _ENTRY_SIGN = pattern(r"[\d,:;\[\]“\"]|\.\s|www\.")
 _PAREN = pattern(r"\(([^()]{3,300})\)")
+#: The first letter after a parenthesis stands for all those behind it, or each would begin a search of its own.
 _CITED = pattern(
-    r"\p{L}[^()]*?[\s,](?:(?:1[5-9]|20)\d\d[a-z]?\b|n\.\s?d\.|in press)|personal communication|https?://|www\.|\bcited in\b",
+    r"(?:^|[()])[^()\p{L}]*+\p{L}[^()]*?[\s,](?:(?:1[5-9]|20)\d\d[a-z]?\b|n\.\s?d\.|in press)|personal communication|https?://|www\.|\bcited in\b",
     regex.IGNORECASE,
 )
 _NOT_CITED = pattern(
@@ -20,14 +21,16 @@ _NOT_CITED = pattern(
     regex.IGNORECASE,
 )
 _CITED_OTHERWISE = pattern(r"\bno date\b|\bibid\b|\p{L}, pp?\.\s?\d|[)\]], (?:1[5-9]|20)\d\d", regex.IGNORECASE)
-_CLAUSE = pattern(r"(?P<clause>[^,.;:()\[\]\d“”\"]{3,300}+)(?:[.!?] ?)?\((?P<inside>(?:[^()]|\([^()]{1,60}\)){3,300})\)")
+_CLAUSE = pattern(
+    r"(?P<clause>[^,.;:()\[\]\d“”\"]{3,300}+)(?:[.!?] ?)?\((?P<inside>(?:[^()]|\([^()]{1,60}\)){3,300})\)"
+)
 #: A sentence that begins with who says so: "Podsakoff et al. (2003) reviewed biases."
 _SAYING = pattern(
     r"\p{Lu}[\p{L}'’\-]+(?:(?:,? (?:and|&) \p{Lu}[\p{L}'’\-]+)|(?:,? and)?,? et\.? al\.?)?,? ?\((?:1[5-9]|20)\d\d[a-z]?\)"
     r" \p{Ll}[^.\d]{3,300}\."
 )
 _NARRATIVE = pattern(
-    r"(?:\p{Lu}[\p{L}'’\-]+|et al\.)[*_]{0,3}\s\((?:1[5-9]|20)\d\d[a-z]?(?:, pp?\. ?[\d–-]+)?\)(?:’s|'s|,?\s\p{Ll})"
+    r"(?:\p{Lu}[\p{L}'’\-]{1,60}+|et al\.)[*_]{0,3}\s\((?:1[5-9]|20)\d\d[a-z]?(?:, pp?\. ?[\d–-]+)?\)(?:’s|'s|,?\s\p{Ll})"
 )
 
 

@@ -89,12 +89,12 @@ _QUOTED = pattern(r"[“\"„«‘']")
 
 _NAME_WORDS = pattern(r"[\p{L}\p{M}'’\-.]++")
 _ENDS_TITLE = pattern(
-    r"[\p{Ll}\p{Lo}\d][\p{Ll}\p{Lo}\d]+[.?!][\"”’'»*_]{0,3}\Z|[\p{L}\d)\]][?!.]?[\"”’»]\.?[*_]{0,3}\Z|[)\]]\.[*_]{0,3}\Z"
+    r"[\p{Ll}\p{Lo}\d]{2}[.?!][\"”’'»*_]{0,3}\Z|[\p{L}\d)\]][?!.]?[\"”’»]\.?[*_]{0,3}\Z|[)\]]\.[*_]{0,3}\Z"
 )
-_INNER_SENTENCE = pattern(r"\p{Ll}{3,}[.?!]\s\p{Lu}|\d[(,;–]")
+_INNER_SENTENCE = pattern(r"\p{Ll}{3}[.?!]\s\p{Lu}|\d[(,;–]")
 _LOCATOR = pattern(r"\d\(\d|https?://|(?<!\d)(?!(?:1[5-9]|20)\d\d[–-])\d++[–-]\d|,\s\d{1,3},\s\d")
 _LATER_NAME = pattern(
-    r"[\p{Ll}\d)]{2,}[.?!][\"”’]?\s(?:\p{Ll}{1,3}\s)?\p{Lu}[\p{L}'’\-]+(?:\s\p{Lu}[\p{L}'’\-]+)?,\s\p{Lu}\."
+    r"[\p{Ll}\d)]{2}[.?!][\"”’]?\s(?:\p{Ll}{1,3}\s)?\p{Lu}[\p{L}'’\-]+(?:\s\p{Lu}[\p{L}'’\-]+)?,\s\p{Lu}\."
 )
 _ET_AL = pattern(r"\bet\s+al\.?,?[*_]*\Z")
 _FINITE = pattern(

@@ -12,12 +12,12 @@ from apacheck.reference import apa, forms
 from apacheck.reference.apa import Sentence, Style
 
 _PARTICLE = pattern(
-    r"(?:\s|^)(?P<particle>(?:(?:van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|ter|ten|zu|zur|e)\s?)+)$"
+    r"(?:\s|^)(?P<particle>(?:(?:van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|ter|ten|zu|zur|e)\s?){1,6})$"
 )
 _GIVEN = pattern(r"[\p{L}\p{M}’']++(?:-[\p{L}\p{M}’']++)*\.?")
-_SUFFIX = pattern(r",?\s+(?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV)$", regex.IGNORECASE)
-_NICKNAME = pattern(r"\s*[(\"“][^()\"“”]*[)\"”]")
-_ORGANISATION_NOTE = pattern(r"\s*\([A-Z]{2,8}\)$")
+_SUFFIX = pattern(r"(?:,|(?<!\s))\s++(?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV)$", regex.IGNORECASE)
+_NICKNAME = pattern(r"(?:(?<!\s)\s++)?+[(\"“][^()\"“”]*[)\"”]")
+_ORGANISATION_NOTE = pattern(r"(?:(?<!\s)\s++)?+\([A-Z]{2,8}\)$")
 _DASH = pattern(r"(?<=\w)\s*[-‐‑‒–—]+\s*(?=\w)")
 _NO_PAGE = frozenset({"n/a-n/a", "n/a", "no", "no-no", "-"})
 

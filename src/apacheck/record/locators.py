@@ -19,7 +19,7 @@ _SUPPLEMENT = pattern(r"(?<![a-z])s(?:up(?:p(?:l(?:ement(?:ary|s)?)?)?)?)?(?![a-
 _PART = pattern(r"(?<![a-z])(?:pt|part|parts)(?![a-z])", regex.IGNORECASE)
 _SPECIAL = pattern(r"(?<![a-z])(?:spec(?:ial)?(?:\s*(?:no|issue))?|si|sp)(?![a-z])", regex.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−_/", "-"))
-_SPAN = pattern(r"\s*([\p{L}]*\p{N}+[\p{L}]*|\p{L}+)\s*(?:-+\s*([\p{L}]*\p{N}+[\p{L}]*|\p{L}+))?\s*")
+_SPAN = pattern(r"\s*+([\p{L}]*\p{N}+[\p{L}]*|\p{L}+)\s*+(?:-++\s*+([\p{L}]*\p{N}+[\p{L}]*|\p{L}+)\s*+)?")
 _DIGITS = pattern(r"\d+")
 _NOTHING = frozenset(
     {

@@ -32,8 +32,8 @@ SAME = 85.0
 #: Below this they are two titles.
 APART = 60.0
 
-_ENDS_TITLE = pattern(r"[:?!.;—–(\[-]\s*[\"“'‘«(\[]*$")
-_LABELLED = pattern(r"^\W*(?:chapter|part|section|no|article)?\W*[\divxlc]{1,6}\W*[.:)]", regex.IGNORECASE)
+_ENDS_TITLE = pattern(r"(?:[:?!.;—–-]\s*+[\"“'‘«(\[]*+|[(\[]\s*+[\"“'‘«]*+)$")
+_LABELLED = pattern(r"^\W*+(?:(?:chapter|part|section|no|article)\W*+)?[\divxlc]{1,6}\W*?[.:)]", regex.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las"})
 _NUMERALS = {
     word: str(number)

@@ -28,7 +28,7 @@ _INVERTED_EDITORS = pattern(
 )
 #: Editors after the work, as Chicago has them: "Book, edited by A. Hill, pp. 5–9".
 _EDITED = pattern(
-    r"\s*,\s*(?P<role>eds?\s?\.|edited by|hrsg\. (?:v(?:on|\.) )?)\s*(?P<names>[^()]{3,150}?)(?=\s*,\s*(?:pp?\s?\.|\d)|\s*\.(?:\s|$)|$)"
+    r"(?:(?<!\s)\s++)?+,\s*+(?P<role>eds?\s?\.|edited by|hrsg\. (?:v(?:on|\.) )?)\s*(?P<names>[^()]{3,150}?)(?=\s*,\s*(?:pp?\s?\.|\d)|\s*\.(?:\s|$)|$)"
 )
 _FOLLOWING_PAGES = pattern(r"\s*,\s*(?P<label>pp?\s?\.\s*)?(?P<pages>\d{1,4}\s*[–-]\s*\d{1,4})")
 #: Pages in parentheses behind the publisher instead of the work.
@@ -41,7 +41,7 @@ _PAGES_SIGN = pattern(r"\((?:[^()]*,\s)?(?:pp?\.?|S\.|pages?)\s*[\divxlc]|\(\d{1
 #: A conference's name that begins with its year or number: "2012 10th International Workshop".
 _NUMBERED_NAME = pattern(r"(?:(?:19|20)\d\d )?(?:\d{1,3}(?:st|nd|rd|th) )?(?<=\d{4} |(?:st|nd|rd|th) )\p{Lu}")
 _TRAILING_PAGES = pattern(
-    r"(?P<comma>[.,;]?\s+)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$"
+    r"(?P<comma>(?:[.,;]|(?<!\s))\s++)(?P<label>pp?\.?\s*|S\.\s*|pages\s+)?(?P<pages>[\divxlc]{1,6}\s*(?:–|—|-|−)\s*[\divxlc]{1,6})$"
 )
 
 

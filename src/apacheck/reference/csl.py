@@ -58,10 +58,10 @@ def to_csl(reference: Reference) -> Json:
 
 # --- title and container ------------------------------------------------------------------------------------------
 
-_IDENTIFIER = pattern(r"\p{Lu}{2,}[\p{Lu}\d]*\d{3,}\w*|arXiv:\S+")
+_IDENTIFIER = pattern(r"\p{Lu}{2}(?=[\p{Lu}\d]*?\d{3})\w*+|arXiv:\S+")
 _RETRACTED = pattern(r"\(\s*Retract(?:ed|ion)\b")
 _LABELLED_NUMBER = pattern(
-    r"(?:(?P<genre>.*?)\s*)\b(?:Nos?\.|Nr\.)\s*(?P<number>.+)|(?P<genre>(?:\p{L}+ )*(?:Report|Paper|Brief|Publication)) (?P<number>\S*\d\S*)",
+    r"(?:(?P<genre>(?:\s*+\S)*?)\s*+)\b(?:Nos?\.|Nr\.)\s*(?P<number>.+)|(?P<genre>(?:\p{L}+ )*(?:Report|Paper|Brief|Publication)) (?P<number>\S*\d\S*)",
     regex.DOTALL,
 )
 _VOLUME_TITLE = pattern(r"(.+?): Vol\. ([\p{L}\d]+)[.:] (.+)", regex.DOTALL)
@@ -234,7 +234,7 @@ def _add_publisher(item: Json, publisher: Publisher) -> None:
         item["publisher"], item["publisher-place"] = name, place
 
 
-_DATABASE = pattern(r"^(?:Available|Retrieved) from (?:the )?|\s+database\b.*$")
+_DATABASE = pattern(r"^(?:Available|Retrieved) from (?:the )?|(?<!\s)\s++database\b.*$")
 _ARXIV = pattern(r"arXiv preprint,? (?P<number>arXiv:\S+)")
 _SESSION = pattern(
     r"(?i)session|presentation|keynote|address|symposium|poster|panel|workshop|round ?table|talk|speech$"

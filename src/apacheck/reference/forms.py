@@ -15,7 +15,7 @@ def single(text: str) -> str:
 
 # --- names --------------------------------------------------------------------------------------------------------
 
-_HYPHEN = pattern(r"\s*([-‐‑])\s*")
+_HYPHEN = pattern(r"(?:(?<!\s)\s++)?+([-‐‑])\s*+")
 _GLUED = pattern(r"(?<=\p{Lu}\p{M}?\.)(?=\p{Lu})")
 #: One capital that has no period yet, alone or in a hyphenated pair.
 _BARE = pattern(r"(?<![\p{L}\p{M}'’.])\p{Lu}\p{M}*+(?![\p{L}\p{M}.'’])")
@@ -61,7 +61,7 @@ def role(label: str) -> str:
 
 # --- parentheses after a title ------------------------------------------------------------------------------------
 
-_EDITION = pattern(r"(.*?)[\s,]*\b(?i:edition|edn|eds?)\b\.?+(.*)", regex.DOTALL)
+_EDITION = pattern(r"((?:[\s,]*+[^\s,])*?)[\s,]*+\b(?i:edition|edn|eds?)\b\.?+(.*)", regex.DOTALL)
 _ORDINAL = pattern(r"(\d+)\s*(?:st|nd|rd|th|d|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)?\.?+(?![\d\p{L}])", regex.IGNORECASE)
 _ORDINALS = {
     word: number
@@ -120,7 +120,7 @@ def version(text: str) -> str:
     return single(f"Version {text[match.end() :]}") if match else single(text)
 
 
-_NUMBER = pattern(r"(?:\s*\#\s*|\s+(?i:no|number)\b\.?+\s*(?=\w*\d|#))")
+_NUMBER = pattern(r"(?:(?:(?<!\s)\s++)?+\#\s*|(?<!\s)\s++(?i:no|number)\b\.?+\s*(?=\w*\d|#))")
 _UMI = pattern(r"^(?i:UMI|Order)(?= No\.)")
 
 
@@ -209,7 +209,9 @@ def _key(head: str) -> str:
 
 # --- links, notes, law --------------------------------------------------------------------------------------------
 
-_ORIGINAL = pattern(r"\(?\s*(?i:original(?:ly)?(?:\s+work)?\s+published)\s*(?:in\s+|,\s*)?(.*?)\s*\)?\.?", regex.DOTALL)
+_ORIGINAL = pattern(
+    r"\(?\s*(?i:original(?:ly)?(?:\s+work)?\s+published)\s*(?:in\s+|,\s*)?((?:\s*+\S)*?)\s*+\)?\.?", regex.DOTALL
+)
 
 
 def original(text: str) -> str:

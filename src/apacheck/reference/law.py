@@ -41,7 +41,7 @@ _CITATIONS: tuple[tuple[_LawKind, "regex.Pattern[str]"], ...] = (
     ("regulation", pattern(rf"{_TITLE}(?P<reporter>C\.?F\.?R\.?) (?:§§? ?|[Pp]art |pt\. |[Ss]ec\. )?{_SECTION}")),
     ("hearing", pattern(r"\b(?P<volume>\d{1,3})(?:st|nd|rd|d|th) Cong\.")),
     ("statute", pattern(rf"(?P<reporter>\b\p{{Lu}}[\p{{L}}.&’']{{0,20}}+(?: [\p{{L}}.&’']{{1,20}}+){{0,5}}?(?: tit\. \d+)?) (?:§§? ?|ch\. |[Ss]ec\. ){_SECTION}")),
-    ("statute", pattern(r"(?P<volume>\d+) (?P<reporter>Stat\.) (?P<page>\d+)")),
+    ("statute", pattern(r"(?<!\d)(?P<volume>\d++) (?P<reporter>Stat\.) (?P<page>\d+)")),
 )  # fmt: skip
 _HEARING = pattern(r"(?i)\bhearings? before\b")
 #: An agreement between states: its name, the day it was signed, perhaps where it is printed.

@@ -16,8 +16,8 @@ _DATE = (
 _LABEL = pattern(
     rf"""
     (?: (?P<verb>Retr?ie?ved|Accessed|Available|Viewed|Obtained|Downloaded|Download(?:\s+for\s+free)?|Last\s+accessed|Consulted|Visited)
-        (?: \s*,?\s* (?:online\s+)? (?:on\s+(?:the\s+)?)? (?P<date>{_DATE}) )?
-        (?: \s*,?\s* (?:from|at|on|online\s+at|in|via|through|here) \b (?: \s+ (?P<site>(?:the\s+)?\p{{Lu}}[^:]{{0,80}}?) \s+ (?:website|web\s+site|database) )? )? \s* [:,]? \s*
+        (?: \s*+(?:,\s*+)? (?:online\s+)? (?:on\s+(?:the\s+)?)? (?P<date>{_DATE}) )?
+        (?: \s*+(?:,\s*+)? (?:from|at|on|online\s+at|in|via|through|here) \b (?: \s+ (?P<site>(?:the\s+)?\p{{Lu}}[^:]{{0,80}}?) \s+ (?:website|web\s+site|database) )? )? \s*+ (?:[:,]\s*+)?
     |   (?:From|Available) \s* : \s*
     |   (?P<doi> (?:https?://)?(?:dx\.)?doi (?:\.org)? \s* [:.=]? \s* | doi\s+ | \[doi\]\s* )
     |   (?:URL|Url|url|Link|Web|Website) \s* : \s*
@@ -31,13 +31,13 @@ _LABEL_WORDS = (
 )  # fmt: skip
 _DOI = pattern(r"10\.\d{4,9}/.+", regex.DOTALL)
 _NOTE = pattern(
-    r"\(\s*(?:(?P<original>(?:Original(?:ly)?\s+(?:work\s+)?(?:published|released)|First\s+published|Originally)\b[^()]*)"
+    r"\(\s*(?:(?P<original>(?:Original(?:ly)?\s+(?:work\s+)?(?:published|released)|First\s+published|Originally)\b[^()]*+)"
     r"|(?P<reprinted>Reprinted\s+from\b.*)|(?P<retraction>Retraction\s+published\b.*|Retracted\b.*)"
     r"|(?P<accession>E[DJ]\d{6}|(?:Accession|UMI|Order)\s+(?:No|Number|Order)\b.*))\s*\)",
     regex.IGNORECASE | regex.DOTALL,
 )
 _LONGEST_REST = 70
-_YEAR = pattern(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*\.?\s*\)$|\s*[,)])")
+_YEAR = pattern(r"(?:ca\.\s*)?\d{1,4}(?:\s*B\.C\.E\.)?(?=\s*+(?:\.\s*+)?\)$|\s*+[,)])")
 
 
 def read_note(whole: str, token: Token) -> Note | None:

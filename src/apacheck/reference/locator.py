@@ -15,7 +15,7 @@ _DASH = r"\s*(?:–|—|−|‐|‑|-{1,2}|&ndash;|â€“|\?{3})\s*"
 _RANGE = rf"{_PAGE}(?:{_DASH}{_PAGE})?\+?"
 _RANGES = rf"{_RANGE}(?:(?:\s*[,;&]\s*|\s+and\s+){_RANGE}){{0,5}}"
 _PLABEL = r"(?:pp?\b\.?\s*|pages?\b:?\s*|pgs?\b\.?\s*|(?:[Ss]\.\s*){1,2}|Seiten?\s+|págs?\.\s*)"
-_ALABEL = r"(?:Article|article|Art\.?|art\.?|Artikel|ID)\s*(?:[Nn]o\.?|[Nn]umber|ID|\#)?\s*(?:ID\s*)?"
+_ALABEL = r"(?:Article|article|Art\.?|art\.?|Artikel|ID)\s*+(?:(?:[Nn]o\.?|[Nn]umber|ID|\#)\s*+)?(?:ID\s*+)?"
 _VLABEL = r"(?:[Vv]ol(?:ume|\.)?s?\.?\s*|[Vv]\.\s*|Bd\.?\s*|Band\s*|Jg\.\s*|Jahrgang\s*|Tome\s*|VOL\.?\s*)"
 _ILABEL = (
     r"(?:[Nn]os?\.?\s*|[Nn]r\.?\s*|[Nn]°\s*|[Nn]um(?:ber|\.)?\s*|[Ii]ss(?:ue|\.)?s?\.?\s*|Heft\s*|H\.\s*|NO\.\s*|\#\s*)"
@@ -34,9 +34,9 @@ _STRICT = pattern(
 #: Volume and issue in parentheses with every separator and label gone wrong.
 _ISSUED = pattern(
     rf"""
-    (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
-    (?P<between>\s*,?\s*) (?P<open>\() \s* (?P<ilabel>{_ILABEL})? (?P<issue>{_ISSUE}) \s* (?P<close>\))
-    (?: (?P<apart>\s*[,:;.]?\s*) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
+    (?P<before>\s*+(?:[,.;:]\s*+)?) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
+    (?P<between>\s*+(?:,\s*+)?) (?P<open>\() \s* (?P<ilabel>{_ILABEL})? (?P<issue>{_ISSUE}) \s* (?P<close>\))
+    (?: (?P<apart>\s*+(?:[,:;.]\s*+)?) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
     \s*$
     """,
     regex.VERBOSE,
@@ -44,13 +44,13 @@ _ISSUED = pattern(
 #: Issue with a label, or bare between volume and pages: "Vol. 18, No. 6, pp. 15–19", "18, 6, 15–19".
 _LABELLED = pattern(
     rf"""
-    (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
+    (?P<before>\s*+(?:[,.;:]\s*+)?) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
     (?: (?P<between>[\s,.;:]+|(?<=\d)(?=[Nn]o)) (?P<ilabel>{_ILABEL}) (?P<issue>[A-Z]?\d{{1,4}}(?:\s?[–/-]\s?\d{{1,4}})?)
       | (?P<between>\s*[,;]\s*|\.|/) (?P<issue>\d{{1,3}}(?:[–/-]\d{{1,3}})?) (?=\s*[,:]\s*(?:{_PLABEL})?[A-Za-z]?\d+\s*(?:–|-|—|−))
       | (?P<between>[\s,]+) (?P<issue>(?!{_MONTHS}){_WORDS}\.?\s*\d{{0,3}}) (?=\s*[,:]|$)
       | (?P<between>\s+) (?P<issue>{_MONTHS}\.?\s*\d{{0,3}}) (?=\s*[,:])
     )
-    (?: (?P<apart>\s*[,:;.]?\s*) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
+    (?: (?P<apart>\s*+(?:[,:;.]\s*+)?) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) ) )?
     \s*$
     """,
     regex.VERBOSE,
@@ -58,7 +58,7 @@ _LABELLED = pattern(
 #: Volume and pages: "51, 33–45", "51: 33–45", "Vol. 51, 33".
 _PAGED = pattern(
     rf"""
-    (?P<before>\s*[,.;:]?\s*) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
+    (?P<before>\s*+(?:[,.;:]\s*+)?) (?P<vlabel>{_VLABEL})? (?P<volume>{_VOLUME})
     (?P<apart>\s*[,:;]\s*|\.\s|(?<=\d)\s+(?=pp?\.)) (?: (?P<alabel>{_ALABEL}) (?P<article>[\w.-]*\d[\w.-]*) | (?P<plabel>{_PLABEL})? (?P<pages>{_RANGES}) )
     \s*$
     """,

@@ -26,7 +26,7 @@ GROUP_WORDS = frozenset(
 #: Names kept whole that look like a surname and an initial.
 STAGE_NAMES = frozenset({"Cardi B", "Heavy D", "Kenny G", "Malcolm X", "Mel B", "Mel C", "Plan B", "Sheila E"})
 
-_ET_AL = pattern(r",?\s*\bet\s+al\b\.?(?=\s*,?\s*$)")
+_ET_AL = pattern(r"(?:,\s*+|(?<!\s)\s++)?+\bet\s+al\b\.?(?=\s*+(?:,\s*+)?$)")
 _CLUSTER = pattern(r"\p{Lu}{2,3}(?P<mark>[\d*†‡]*+)")
 _LOWER_INITIALS = pattern(r"\p{Ll}\.(?:[\s-]*+\p{Ll}\.)*+")
 _SUFFIX = pattern(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd")
@@ -39,7 +39,7 @@ _SURNAME_INITIALS = pattern(
     r"(?P<given>\p{Lu}\.?(?:[\s-]?\p{Lu}\.?){0,3}+)(?P<mark>[\d*†‡]*+)"
 )
 _INITIALS_SURNAME = pattern(
-    r"(?P<given>(?:\p{Lu}\p{Ll}?\.[\s-]*+(?:\p{Ll}\.\s*+)?)+|\p{Lu}\s)\s*+(?P<family>[\p{L}\p{M}][\p{L}\p{M}’'. \u2010-]*+)"
+    r"(?P<given>(?:\p{Lu}\p{Ll}?\.[\s-]*+(?:\p{Ll}\.\s*+)?){1,12}|\p{Lu}\s)\s*+(?P<family>[\p{L}\p{M}][\p{L}\p{M}’'. \u2010-]*+)"
 )
 _GIVEN_SURNAME = pattern(
     r"(?P<given>\p{Lu}\p{Ll}++(?:-\p{Lu}?\p{Ll}++)?(?:\s(?:\p{Lu}\.\s?)+|\s\p{Lu}\p{Ll}++(?=\s))?)\s+"

@@ -14,9 +14,11 @@ INITIALS = pattern(
 
 _CUT = pattern(
     r"""
-      \s*,?\s*(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
-    | \s*,?\s*(?P<andother>,?\s*&(?:amp;)?(?=\s*\.,)|,?\s*&(?:amp;)?|\band(?=,)|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*\.?,?\s*
-    | \s*[,;]\s*
+      (?:(?<!\s)\s++)?+
+      (?: (?:,\s*+)?(?P<dots>(?:\.\s){2,3}\.|\.{3,}|…)\s*,?\s*(?:&\s*)?
+        | (?:,\s*+)?(?P<andother>(?:,\s*+)?&(?:amp;)?(?=\s*\.,)|(?:,\s*+)?&(?:amp;)?|\band(?=,)|\b(?:and|und|et|y|e)\b(?=\s+(?:\p{Lu}|(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al|bin)\s)))\s*\.?,?\s*
+        | [,;]\s*
+      )
     | (?<=\p{Lu}\.)\s*/\s*(?=\p{Lu})
     """,
     regex.VERBOSE,

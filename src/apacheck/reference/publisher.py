@@ -13,7 +13,7 @@ _PLACE = pattern(
 
 #: What ends a publisher's name and never a place's.
 _HOUSE = pattern(r"\b(?:Press|Publishers|Publishing|Books|Verlag)$")
-_PUBLISHER_CUT = pattern(r"\s*;\s*")
+_PUBLISHER_CUT = pattern(r"(?:(?<!\s)\s++)?+;\s*+")
 
 
 _CONFERENCE = pattern(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Workshop|Annual)\b")

@@ -120,7 +120,7 @@ def _result(report: Report, number: int, finding: Finding, fingerprint: str, rul
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": _message(finding.message)},
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
         "partialFingerprints": {"entryAndRule/v1": fingerprint},
         "properties": {"section": finding.section},
@@ -133,12 +133,17 @@ def _result(report: Report, number: int, finding: Finding, fingerprint: str, rul
         change = {"artifactLocation": location, "replacements": replacements}
         result["fixes"] = [
             {
-                "description": {"text": finding.fix.message},
+                "description": {"text": _message(finding.fix.message)},
                 "artifactChanges": [change],
                 "properties": {"applicability": finding.fix.applicability},
             }
         ]
     return result
+
+
+def _message(text: str) -> str:
+    """A message in which no words of a document are taken for a link: SARIF reads "[words](address)" as one."""
+    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
 
 
 def _region(report: Report, span: Span) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from apacheck.rule import Rule
 from apacheck.rules.authors.given_names import is_given_name
 from apacheck.rules.authors.slots import INITIALS, has_initials, slots
 
-_WORK_OF_ART = pattern(r"\[[^\]]*(?:[Aa]lbum|[Ss]ong|[Vv]ideo|[Ff]ilm|Tweet|[Pp]ost|[Pp]odcast|TV)")
+_WORK_OF_ART = pattern(r"\[[^\[\]]*(?:[Aa]lbum|[Ss]ong|[Vv]ideo|[Ff]ilm|Tweet|[Pp]ost|[Pp]odcast|TV)")
 _ROMAN = pattern(r"[IVX]+")
 _FAMILY = pattern(
     r"(?:(?:de|van|von|der|den|du|la|le|da|di|del|dos|ten|ter|el|al)\s)*\p{Lu}[\p{L}\p{M}’']+(?:-\p{Lu}[\p{L}\p{M}’']+)?"

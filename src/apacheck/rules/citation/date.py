@@ -20,7 +20,7 @@ def _begins_inside(work: Work) -> bool:
 class CommaBeforeYearMissing(Rule[Citation]):
     """No comma stands between author and year.
 
-    In parentheses a comma separates the author from the year, also after “et al.”
+    In parentheses a comma separates the author from the year, also where “et al.” stands between them.
     """
 
     code = "CIT004"

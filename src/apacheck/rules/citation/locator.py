@@ -16,7 +16,7 @@ _LABELS = {
     "slide": "Slide", "slides": "Slides", "tables": "Tables", "figures": "Figures", "sections": "Sections",
 }  # fmt: skip
 _SEVERAL = pattern(r"[–—‒‐,&-]|\band\b|\bff?\.")
-_HYPHEN = pattern(r"(?P<first>\d+)\s?(?P<dash>-)\s?(?P<last>\d+)")
+_HYPHEN = pattern(r"(?<!\d)(?P<first>\d++)\s?(?P<dash>-)\s?(?P<last>\d+)")
 _QUOTATION = pattern(r"[“\"](?P<words>[^“”\"]{20,1500}?)[,.…]?[”\"][,.]?\s*\Z")
 _WORD = pattern(r"[\p{L}\p{M}’']+")
 _PREFACED = pattern(

@@ -13,7 +13,7 @@ _DX = pattern(r"(?:https?://)?(?:www\.)?dx\.doi\.org/", regex.IGNORECASE)
 _HTTP = pattern(r"(?:http://(?:www\.)?|https://www\.)doi\.org/", regex.IGNORECASE)
 _HOST = pattern(r"(https?)://((?:dx\.|www\.)?doi\.org/)?", regex.IGNORECASE)
 _BARE_HOST = pattern(r"(?:www\.)?doi\.org/(?=10\.\d{4,9}/)", regex.IGNORECASE)
-_LABEL = pattern(r"\bdoi\s*[:.=]?\s*$", regex.IGNORECASE)
+_LABEL = pattern(r"\bdoi\s*+(?:[:.=]\s*+)?$", regex.IGNORECASE)
 _INNER_LABEL = pattern(r"(?<=doi\.org/)doi:\s*", regex.IGNORECASE)
 _SPLIT = pattern(
     r"https?://(?:dx\.|www\.)?doi\.org/(?: 10\.\d{4,9}/|10\. \d{3,9}/|10\.\d{4,9}/ )(?=[^\s(\[])\S+(?<![.,;])",

@@ -8,7 +8,7 @@ from apacheck.record.verification import Verification
 from apacheck.reference.model import Reference
 from apacheck.rule import Replacement, Rule
 
-_LAST_WORD = pattern(r"\S+\s*$")
+_LAST_WORD = pattern(r"(?<!\S)\S++\s*+$")
 
 
 class DoiMissing(Rule[Verification]):

@@ -10,7 +10,7 @@ from apacheck.reference.model import Link, Reference, Separator
 from apacheck.rule import Rule
 
 #: Addresses that end in an abbreviation, whose period is their own.
-_OWN_PERIOD = pattern(r"/wiki/\S*_(?:Jr|Sr|Inc|Co|Ltd|St|\p{Lu}(?:\.\p{Lu})*)$")
+_OWN_PERIOD = pattern(r"^(?>.*?/wiki/)\S*_(?:Jr|Sr|Inc|Co|Ltd|St|\p{Lu}(?:\.\p{Lu})*)$")
 _BROKEN = pattern(
     r"https?://[^\s()\[\]]++(*SKIP)(?<=[/\-_=?&])(?<!doi\.org/) (?=\p{Ll}|\d)(?=\S*[/._=-])[^\s()\[\]]++(?=\s*+$)",
     regex.IGNORECASE,

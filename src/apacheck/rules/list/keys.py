@@ -13,7 +13,7 @@ _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d",
 _NO_LETTER = pattern(r"[^\p{L}\p{N}]++")
 _NO_ASCII_LETTER = pattern(r"[^a-z0-9]++")
 _ARTICLE = pattern(r"[\s\"“‘'«(\[*_]*+(?:the|an?)\s++(?=\S)", regex.IGNORECASE)
-_ABBREVIATION = pattern(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
+_ABBREVIATION = pattern(r"(?:(?<!\s)\s++)?+[(\[][^()\[\]]{1,40}+[)\]]\s*\Z")
 _GIVEN = pattern(r"\p{Lu}[\p{L}\p{M}'’]*+")
 _FIRST = pattern(r"[^\p{L}\p{N}]*+(?:(?P<latin>\p{Latin})|(?P<number>\d++)(?![\p{L}\d]|[.,:/]\d))")
 

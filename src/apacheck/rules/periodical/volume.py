@@ -100,7 +100,7 @@ class CommaBetweenVolumeAndIssue(Rule[Periodical]):
 
 
 #: "8 (November 2012)", "2009 (ICPSR 35531)": no issue.
-_DATED = pattern(r"\p{L}{3,}\s+\d{4}|^(?:19|20)\d\d$")
+_DATED = pattern(r"\p{L}{3}\s+\d{4}|^(?:19|20)\d\d$")
 
 
 def _gap(part: Periodical) -> Part | None:

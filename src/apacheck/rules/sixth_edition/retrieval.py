@@ -11,7 +11,8 @@ from apacheck.rule import Rule
 
 _RETRIEVED_FROM = pattern(r"Retr?ie?ved\s+from\b", regex.IGNORECASE)
 _RETRIEVED_NAME = pattern(
-    r"Retr?ie?ved\s+from\s+(?:the\s+)?(?P<name>\S.*?)(?:\s+(?:online\s+)?(?:database|web\s?site))?", regex.IGNORECASE
+    r"Retr?ie?ved\s+from\s+(?:the\s+)?(?P<name>\S.*?)(?:(?<!\s)\s++(?:online\s++)?(?:database|web\s?site))?",
+    regex.IGNORECASE,
 )
 _DOI_LABEL = pattern(r"\bd\.?o\.?i\b", regex.IGNORECASE)
 _RESOLVER = "https://doi.org/"

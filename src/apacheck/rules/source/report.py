@@ -86,7 +86,7 @@ _LOOSE = pattern(
         )(?=[.,;]|\s*$)""",
     regex.VERBOSE,
 )
-_SIGN = pattern(r"\s+(?:No\.|Number|#)\s*")
+_SIGN = pattern(r"(?<!\s)\s++(?:No\.|Number|#)\s*")
 
 
 class ReportNumberPosition(Rule[Reference]):
