@@ -122,16 +122,17 @@ class Config:
 
     def reads_citations(self) -> bool:
         """Whether citations in the text are looked for."""
-        return self.reads_text() and self._switch("citations", default=True)
+        return self.reads_text() and self.switch("citations", default=True)
 
     def reads_text(self) -> bool:
         """Whether anything but the reference lists is looked at."""
-        return not self._switch("list_only", default=False)
+        return not self.switch("list_only", default=False)
 
-    def _switch(self, name: str, *, default: bool) -> bool:
+    def switch(self, name: str, *, default: bool) -> bool:
+        """The setting `name`, which is true or false, as the highest layer that has it decides."""
         value = getattr(self, name)
         if value is None:
-            return self.below._switch(name, default=default) if self.below is not None else default
+            return self.below.switch(name, default=default) if self.below is not None else default
         return bool(value)
 
     def deciding(self, name: str, *, in_file: bool) -> "Config | None":

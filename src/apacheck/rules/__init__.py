@@ -15,4 +15,5 @@ def _define(directory: str, package: str) -> None:
             _define(f"{directory}/{name}", f"{package}.{name}")
 
 
-_define(*__path__, __name__)
+for _directory in __path__:
+    _define(_directory, __name__)

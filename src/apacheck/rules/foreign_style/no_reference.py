@@ -123,7 +123,7 @@ class EntryUnparsable(Rule[Reference]):
         if not all(name.is_person for name in authors.names) and ". " in authors.text:
             return  # title and source may stand before the date
         yield self.mark(
-            (part.authors.start, len(part.whole.rstrip())),
+            (authors.start, len(part.whole.rstrip())),
             understood="it ends after authors and date",
             expected=self._EXPECTED["date"],
         )

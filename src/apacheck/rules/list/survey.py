@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import cast
 
 from apacheck.entries import Entry, EntryList
 from apacheck.entries.heading import is_page_number, looks_like_heading
@@ -145,7 +146,7 @@ def keep(entry: Entry) -> None:
 
 def _member(entry: Entry) -> Member:
     if entry.gist is not None:
-        return entry.gist  # type: ignore[no-any-return] - `keep` put it there
+        return cast("Member", entry.gist)  # `keep` put it there
     reference = entry.reference
     date = reference.date
     authors = reference.authors
