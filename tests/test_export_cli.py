@@ -81,7 +81,11 @@ def test_bytes_of_another_encoding(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", f"error: no reference entry found in empty.txt: {LOOKED_FOR}\n"),
         ("prose.txt", b"Trust matters.\n", f"error: no reference entry found in prose.txt: {LOOKED_FOR}\n"),
-        ("binary.txt", b"\x00\x01\x02", "error: binary.txt: is a binary file; apacheck reads plain text, Markdown and HTML\n"),
+        (
+            "binary.txt",
+            b"\x00\x01\x02",
+            "error: binary.txt: is a binary file; apacheck reads plain text, Markdown and HTML\n",
+        ),
         ("a.pdf", b"%PDF-1.7", "error: a.pdf: is a PDF"),
     ],
 )

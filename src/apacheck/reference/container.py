@@ -99,7 +99,11 @@ def _contains(text: str, tokens: list[Token], start: int, end: int) -> bool:
         return False
     stops = [token for token in tokens if token.kind == "stop" and token.start > start]
     words = rest.split()
-    return (rest[:1].isupper() or _NUMBERED_NAME.match(rest) is not None) and (len(stops) <= 1 or len(words) < 14) and (len(words) <= 14 or bool(stops))
+    return (
+        (rest[:1].isupper() or _NUMBERED_NAME.match(rest) is not None)
+        and (len(stops) <= 1 or len(words) < 14)
+        and (len(words) <= 14 or bool(stops))
+    )
 
 
 def _before(text: str, start: int, end: int) -> int:

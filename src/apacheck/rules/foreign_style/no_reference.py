@@ -114,7 +114,6 @@ class EntryUnparsable(Rule[Reference]):
         start = len(whole) - len(whole.lstrip())
         yield self.mark((start, len(whole.rstrip())), understood=understood, expected=expected)
 
-
     def _ends_early(self, part: Reference) -> Iterator[Mark]:
         """Look for an entry that is over before its title: "Smith, J. (2020)."."""
         authors = part.authors

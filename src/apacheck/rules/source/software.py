@@ -59,9 +59,7 @@ class VersionForm(Rule[Reference]):
         if "R package version" in part.whole:
             match = _R_NOTE.search(part.whole)
             if match is not None and "://" in part.whole[: match.start()]:
-                yield self.mark(
-                    match.span(), found=match[0], right="(Version …) [Computer software]"
-                )
+                yield self.mark(match.span(), found=match[0], right="(Version …) [Computer software]")
                 return
         versioned = any(
             not bracket.translation and _VERSIONED.search(bracket.description.text) for bracket in title.brackets
