@@ -16,7 +16,7 @@ from apacheck.edits import source_edits
 from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.record.verification import Verification
-from apacheck.reference.model import Part
+from apacheck.reference.model import Date, Part
 from apacheck.rule import BY_CODE, PAGES, RULES, Rule
 from apacheck.rules.list.survey import keep
 from apacheck.text import StyledText
@@ -68,7 +68,8 @@ def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
 
 
 _SIGNS = tuple(sorted({sign for rule in BY_CODE.values() for sign in rule.signs}))
-_RIGHT = 1 << len(_SIGNS)
+#: Further bits: author element right in form, date right in form, italics or bold type known.
+_RIGHT_AUTHORS, _RIGHT_DATE, _STYLED = (1 << len(_SIGNS) + number for number in range(3))
 
 
 def _signs_of(entry: Entry) -> int:
@@ -78,8 +79,14 @@ def _signs_of(entry: Entry) -> int:
         if sign in text:
             found |= bit
         bit <<= 1
-    authors = entry.reference.authors
-    return found | _RIGHT if authors is not None and authors.right else found
+    reference = entry.reference
+    if reference.authors is not None and reference.authors.right:
+        found |= _RIGHT_AUTHORS
+    if reference.date is not None and reference.date.right:
+        found |= _RIGHT_DATE
+    if reference.italics is not None or reference.bold:
+        found |= _STYLED
+    return found
 
 
 def _rules_with(kind: type, signs: int) -> tuple[Rule[Any], ...]:
@@ -90,7 +97,9 @@ def _rules_with(kind: type, signs: int) -> tuple[Rule[Any], ...]:
         found = tuple(
             rule
             for rule in _rules_for(kind)
-            if (not rule.signs or held.intersection(rule.signs)) and not (rule.unless_right and signs & _RIGHT)
+            if (not rule.signs or held.intersection(rule.signs))
+            and not (rule.unless_right and signs & (_RIGHT_DATE if kind is Date else _RIGHT_AUTHORS))
+            and not (rule.styled and not signs & _STYLED)
         )
         if len(_BY_SIGNS) > _MOST_SETS:
             _BY_SIGNS.clear()

@@ -61,7 +61,7 @@ class Rule(Generic[P]):
     styled: ClassVar[bool] = False
     #: Only entries that hold one of these are shown to the rule: without them it finds nothing. (Not needed; it saves time.)
     signs: ClassVar[tuple[str, ...]] = ()
-    #: It finds nothing in author elements that are right in form (`Names.right`), and is not shown them.
+    #: It finds nothing in author elements and dates that are right in form (`Names.right`, `Date.right`), and is not shown them.
     unless_right: ClassVar[bool] = False
     VALID: ClassVar[tuple[str, ...]] = ()
     INVALID: ClassVar[tuple[str, ...]] = ()

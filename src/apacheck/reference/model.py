@@ -155,6 +155,7 @@ class Editors(Names):
 
 # --- date element -------------------------------------------------------------------------------------------------
 
+_YEAR_ALONE = len("(2019)")
 DateForm = Literal["year", "no-date", "in-press", "unknown"]
 
 
@@ -183,6 +184,16 @@ class Date(Part):
     era: Part | None = None
     original: Part | None = None
     order: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether it is a year in parentheses and nothing else: "(2019)"."""
+        return (
+            self.end - self.start == _YEAR_ALONE
+            and self.opening is not None
+            and self.order == "y"
+            and self.letter is None
+        )
 
     def parts(self) -> Iterator[Part]:
         inner = (

@@ -43,6 +43,7 @@ class DateOrder(Rule[Date]):
     """
 
     code = "DAT005"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = SAFE
@@ -84,6 +85,7 @@ class DateMonthAbbreviated(Rule[Date]):
     """
 
     code = "DAT006"
+    unless_right = True
     section = "9.14, 9.50"
     section_from_memory = True
     severity = ERROR
@@ -166,6 +168,7 @@ class DateOrdinalDay(Rule[Date]):
     """
 
     code = "DAT008"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = SAFE
@@ -196,6 +199,7 @@ class DateSeasonForm(Rule[Date]):
     """
 
     code = "DAT009"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = SAFE
@@ -233,6 +237,7 @@ class DateRangeHyphen(Rule[Date]):
     """
 
     code = "DAT019"
+    unless_right = True
     section = "9.14, 6.6"
     section_from_memory = True
     severity = WARNING
@@ -274,6 +279,7 @@ class DateMonthLowercase(Rule[Date]):
     """
 
     code = "DAT025"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = SAFE
@@ -299,6 +305,7 @@ class DateCommaMissing(Rule[Date]):
     """
 
     code = "DAT026"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = SAFE

@@ -109,6 +109,7 @@ class DateParenthesesMissing(Rule[Date]):
     """
 
     code = "DAT002"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = UNSAFE

@@ -29,6 +29,7 @@ class DateNoDateForm(Rule[Date]):
     """
 
     code = "DAT010"
+    unless_right = True
     section = "9.17"
     section_from_memory = True
     severity = ERROR
@@ -64,6 +65,7 @@ class DateSuffixHyphen(Rule[Date]):
     """
 
     code = "DAT011"
+    unless_right = True
     section = "8.19, 9.47"
     severity = ERROR
     fix = SAFE
@@ -99,6 +101,7 @@ class DateInPressForm(Rule[Date]):
     """
 
     code = "DAT012"
+    unless_right = True
     section = "9.14"
     severity = ERROR
     fix = SAFE
@@ -135,6 +138,7 @@ class DateLetterSuffixForm(Rule[Date]):
     """
 
     code = "DAT014"
+    unless_right = True
     section = "9.47, 8.19"
     severity = ERROR
     fix = SAFE
@@ -181,6 +185,7 @@ class DateCircaForm(Rule[Date]):
     """
 
     code = "DAT015"
+    unless_right = True
     section = "9.17"
     section_from_memory = True
     severity = WARNING
@@ -216,6 +221,7 @@ class DateCopyrightSign(Rule[Date]):
     """
 
     code = "DAT016"
+    unless_right = True
     section = "9.13"
     section_from_memory = True
     severity = WARNING
