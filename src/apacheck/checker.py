@@ -378,8 +378,19 @@ def _describe(text: str, mark: Mark) -> str:
             for start, end, italic in mark.styles
         )
     if len(mark.edits) > 3:
-        return "mend these places together"
+        return f"write “{_short(_mended(text, mark), 120)}”"
     return ", ".join(_describe_edit(text[start:end], new) for start, end, new in mark.edits)
+
+
+def _mended(text: str, mark: Mark) -> str:
+    """What stands from the first edit to the last when all are made."""
+    edits = sorted(mark.edits)
+    parts: list[str] = []
+    place = edits[0][0]
+    for start, end, new in edits:
+        parts += (text[place:start], new)
+        place = end
+    return "".join(parts) + text[place : max(place, mark.end)]
 
 
 def _describe_edit(old: str, new: str) -> str:
@@ -394,5 +405,5 @@ def _describe_edit(old: str, new: str) -> str:
     return f"replace “{_short(old)}” by “{_short(new)}”"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 20]} … {text[-15:]}"
