@@ -184,6 +184,11 @@ def find(directory: Path) -> Path | None:
     return _find(directory.absolute())
 
 
+def forget() -> None:
+    """Look for settings files anew: what was found before may have changed."""
+    _find.cache_clear()
+
+
 def load(path: Path) -> Config:
     """Read the settings of a file; a pyproject.toml without `[tool.apacheck]` has none."""
     table = _tables(path)

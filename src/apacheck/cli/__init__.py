@@ -5,16 +5,21 @@ Nothing heavier than click is imported before a command runs, so that help and u
 
 import os
 import sys
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from apacheck.errors import ApacheckError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 FORMATS = ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "html")
 EXPORTS = ("csl-json", "jsonl", "bibtex", "ris")
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+#: The variable by which a shell asks for its completion script and, with that, for completions.
+COMPLETE = "_APACHECK_COMPLETE"
 _OWN_OPTIONS = frozenset({"-h", "--help", "-V", "--version"})
 
 
@@ -23,6 +28,10 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show must not end the run
             stream.reconfigure(errors="backslashreplace")
+    if instruction := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - for shells only
+
+        return shell_complete(commands, {}, "apacheck", COMPLETE, instruction)
     try:
         # Not commands.main(): it has its own mind about closed pipes and Ctrl-C.
         with commands.make_context("apacheck", arguments) as context:
@@ -84,6 +93,18 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     return tuple(word.strip() for words in given for word in words.split(",") if word.strip())
 
 
+def _files(context: click.Context, parameter: click.Parameter | None, incomplete: str) -> "list[CompletionItem]":
+    from apacheck.cli.complete import files  # noqa: PLC0415 - for shells only
+
+    return files(context, parameter, incomplete)
+
+
+def _codes(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    from apacheck.cli.complete import codes  # noqa: PLC0415 - as above
+
+    return codes(context, parameter, incomplete)
+
+
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
     if wanted:
         from apacheck import __version__  # noqa: PLC0415 - the package may load more than click
@@ -96,9 +117,19 @@ class _Commands(click.Group):
     """The commands; what is not one is a path or an option of `check`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and ctx.resilient_parsing:  # the first word is being completed
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Give what the first word may become: a command, or an option of a check, or a file."""
+        check = self.commands["check"]
+        options = check.shell_complete(click.Context(check, ctx, "check"), incomplete)
+        known = super().shell_complete(ctx, incomplete)
+        given = {item.value for item in known}
+        return [*_files(ctx, None, incomplete), *known, *(item for item in options if item.value not in given)]
 
 
 _CONFIG = click.option(
@@ -139,14 +170,28 @@ def commands() -> None:
 
 
 @commands.command(context_settings=_HELP)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", shell_complete=_files)
 @click.option("--fix", is_flag=True, help="Apply the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="Offer fixes that change words as well; with --fix, apply them.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a unified diff, and write nothing.")
-@click.option("--select", multiple=True, callback=_words, metavar="CODES", help="Rules to apply, instead of all.")
-@click.option("--ignore", multiple=True, callback=_words, metavar="CODES", help="Rules to leave out.")
 @click.option(
-    "--extend-select", multiple=True, callback=_words, metavar="CODES", help="Rules to apply besides the selected ones."
+    "--select",
+    multiple=True,
+    callback=_words,
+    metavar="CODES",
+    shell_complete=_codes,
+    help="Rules to apply, instead of all.",
+)
+@click.option(
+    "--ignore", multiple=True, callback=_words, metavar="CODES", shell_complete=_codes, help="Rules to leave out."
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    callback=_words,
+    metavar="CODES",
+    shell_complete=_codes,
+    help="Rules to apply besides the selected ones.",
 )
 @click.option("--severity", type=click.Choice(["error", "warning", "info"]), help="Least severity to report.")
 @click.option(
@@ -156,8 +201,8 @@ def commands() -> None:
     "--list-only/--no-list-only", default=None, help="Look at nothing but the reference lists.  [default: no]"
 )
 @click.option("--output-format", type=click.Choice(FORMATS), help="How findings are written.  [default: full]")
-@click.option("-o", "--output-file", metavar="FILE", help="Write the findings to a file.")
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
+@click.option("-o", "--output-file", metavar="FILE", shell_complete=_files, help="Write the findings to a file.")
+@click.option("--baseline", metavar="FILE", shell_complete=_files, help="Leave out the findings that this file knows.")
 @click.option("--update-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")
 @click.option("--statistics", is_flag=True, help="Show how often each rule found something, instead of where.")
 @click.option(
@@ -185,6 +230,7 @@ def commands() -> None:
 @_OFFLINE
 @_NO_CACHE
 @_MAILTO
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and nothing else.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Use colour."
@@ -206,15 +252,20 @@ def check(**options: Any) -> int:
         for name in ("offline", "no_cache", "mailto"):
             if options[name]:
                 raise click.UsageError(f"--{name.replace('_', '-')} goes with --verify: without it, nothing is sent")
-    code = run_check(Options(**options))
+    if options.pop("watch"):
+        from apacheck.cli.watch import run_watch  # noqa: PLC0415 - few runs watch
+
+        code = run_watch(Options(**options))
+    else:
+        code = run_check(Options(**options))
     patterns.keep()
     return code
 
 
 @commands.command(context_settings=_HELP)
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…", shell_complete=_files)
 @click.option("--to", type=click.Choice(EXPORTS), default="csl-json", show_default=True, help="Format to write.")
-@click.option("-o", "--output-file", metavar="FILE", help="Write to a file.")
+@click.option("-o", "--output-file", metavar="FILE", shell_complete=_files, help="Write to a file.")
 @click.option(
     "--config",
     "assignments",
@@ -243,7 +294,7 @@ def parse(**options: Any) -> int:
 
 
 @commands.command(context_settings=_HELP)
-@click.argument("codes", nargs=-1, metavar="[CODES]…")
+@click.argument("codes", nargs=-1, metavar="[CODES]…", shell_complete=_codes)
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)

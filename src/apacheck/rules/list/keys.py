@@ -1,6 +1,7 @@
 """An entry's reference → what it is sorted by (9.44 to 9.48), or None where that cannot be told."""
 
 import unicodedata
+from sys import intern
 from typing import NamedTuple
 
 import regex
@@ -98,7 +99,7 @@ def name_key(name: Name) -> NameKey:
         part = name.literal or name.handle
         return (title_letters(_ABBREVIATION.sub("", part.text)) if part is not None else "", (), "")
     given = tuple(_short(word) for word in _GIVEN.findall(name.given.text)) if name.given is not None else ()
-    return letters(name.family.text), given, letters(name.suffix.text) if name.suffix is not None else ""
+    return intern(letters(name.family.text)), given, letters(name.suffix.text) if name.suffix is not None else ""
 
 
 def _short(word: str) -> str:

@@ -10,12 +10,16 @@ from apacheck.patterns import pattern
 from apacheck.rules.list.survey import Survey
 from apacheck.text import Edit, Span
 
+#: Longer lists are not put in order: the fix of one finding would hold the whole document.
+LONGEST = 10_000
 _SPACE = pattern(r"\s++")
 _NUMBER = pattern(r"\d")
 
 
 def movable(survey: Survey, section: range) -> bool:
     """Whether the entries of a section can change places."""
+    if len(section) > LONGEST:
+        return False
     members = [survey.members[index] for index in section]
     source = survey.entry_list.source
     shape: str | None = None

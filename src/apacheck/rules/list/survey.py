@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from sys import intern
 from typing import cast
 
 from apacheck.entries import Entry, EntryList
@@ -188,12 +189,12 @@ def _tells_by_letter(date: Date | None) -> bool:
 
 def _people(authors: Names) -> tuple[tuple[str, tuple[str, ...], int, int], ...]:
     return tuple(
-        (letters(name.family.text), given, name.start, name.end)
+        (intern(letters(name.family.text)), given, name.start, name.end)
         for name in authors.names
         if name.family is not None
         and name.given is not None
         and name.inverted
-        and (given := tuple(letters(word) for word in _GIVEN.findall(name.given.text)))
+        and (given := tuple(intern(letters(word)) for word in _GIVEN.findall(name.given.text)))
     )
 
 
