@@ -12,7 +12,7 @@ from apacheck.cli import FORMATS
 from apacheck.cli.settings import DEFAULTS
 from apacheck.config import ALL, PUBLIC
 from apacheck.findings import UNUSED
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 FILE = Path(__file__).parent.parent / "docs" / "apacheck.schema.json"
 

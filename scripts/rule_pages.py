@@ -8,9 +8,8 @@ import re
 import sys
 from pathlib import Path
 
-import apacheck.rules  # noqa: F401 - defining the rules fills BY_CODE
 from apacheck.report.page import explanation, page
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
 COMMAND = "python scripts/rule_pages.py"

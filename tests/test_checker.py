@@ -14,7 +14,7 @@ from apacheck.document import Document, read
 from apacheck.entries import Entry, EntryList, locate
 from apacheck.findings import Mark
 from apacheck.reference.model import Authors, Name, Names, Reference
-from apacheck.rule import BY_CODE, RULES, Rule
+from apacheck.rule import DEFINED, RULES, Rule
 from marks import marks_of
 
 TEXT = "Laurent, W., & Castello, N. (2008). Human resources. Information Management, 18(6), 15–19."
@@ -25,14 +25,14 @@ def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave the registries empty for the rules of one test, and as they were after it."""
     monkeypatch.setattr(checker, "_BY_TYPE", {})
     monkeypatch.setattr(checker, "_BY_SIGNS", {})
-    kinds, codes = dict(RULES), dict(BY_CODE)
+    kinds, codes = dict(RULES), dict(DEFINED)
     RULES.clear()
-    BY_CODE.clear()
+    DEFINED.clear()
     yield
     RULES.clear()
     RULES.update(kinds)
-    BY_CODE.clear()
-    BY_CODE.update(codes)
+    DEFINED.clear()
+    DEFINED.update(codes)
 
 
 def rule_about(

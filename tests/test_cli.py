@@ -16,7 +16,7 @@ import pytest
 
 from apacheck import config
 from apacheck.__main__ import run
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 GLUED = "Laurent, W. (2008). Human resources and recruiting management. Information Management18(6), 15–19."
 MENDED = GLUED.replace("Management18", "Management, 18")

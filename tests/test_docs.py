@@ -13,7 +13,7 @@ import pytest
 import apacheck
 from apacheck.cli import FORMATS, commands, run
 from apacheck.report import full
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]

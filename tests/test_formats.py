@@ -22,7 +22,7 @@ from apacheck.findings import Finding, Fix
 from apacheck.report import github, gitlab, json_lines, junit, sarif
 from apacheck.report.fingerprint import fingerprints
 from apacheck.report.model import Report
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 from apacheck.text import Edit, Span
 
 GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15-19."

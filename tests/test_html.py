@@ -14,7 +14,7 @@ import apacheck
 from apacheck.report import html
 from apacheck.report.full import plain
 from apacheck.report.model import Report
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15-19."
 CLEAN = "Bidault, F., & Castello, A. (2010). Why too much trust. MIT Sloan Management Review, 51(4), 33–38."

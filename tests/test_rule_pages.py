@@ -13,7 +13,8 @@ import rule_pages
 from apacheck.examples import read
 from apacheck.findings import manual
 from apacheck.report.page import HANG, WIDTH, difference, explanation, page
-from apacheck.rule import BY_CODE, Rule
+from apacheck.rule import Rule
+from apacheck.rules import BY_CODE
 
 RULES = [BY_CODE[code] for code in sorted(BY_CODE)]
 PAGES = sorted(rule_pages.FOLDER.glob("*.md"))

@@ -13,7 +13,8 @@ from apacheck.document import read
 from apacheck.findings import Mark
 from apacheck.record.verification import Verification
 from apacheck.reference import parse
-from apacheck.rule import BY_CODE, Rule
+from apacheck.rule import Rule
+from apacheck.rules import BY_CODE
 from marks import loud, marks_of as marks_offline, mended, show
 from world import shown, world_of
 
@@ -22,8 +23,9 @@ FAMILIES = {
     "typography": "TYP", "sixth_edition": "OLD", "foreign_style": "NAP", "record": "REC",
     "list": "LST", "citation": "CIT",
 }  # fmt: skip
+#: Rules that stand with those of another family: they, too, are about citations or records, which are read late.
+ELSEWHERE = {"LST017": "citation", "URL018": "record"}
 
-assert checker.rules is not None  # importing the checker defines all rules
 RULES = [BY_CODE[code] for code in sorted(BY_CODE)]
 
 
@@ -89,7 +91,8 @@ def test_the_fix_gives_the_accepted_line_which_is_clean(rule: Rule[Any], line: s
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_is_complete(rule: Rule[Any]) -> None:
     module = type(rule).__module__.split(".")[2]
-    assert rule.code[:3] == FAMILIES[module]
+    assert module == ELSEWHERE.get(rule.code, module)
+    assert rule.code[:3] == FAMILIES[module] or rule.code in ELSEWHERE
     assert rule.code[3:].isdigit()
     assert rule.section
     assert rule.VALID

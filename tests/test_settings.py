@@ -16,7 +16,7 @@ from apacheck.cli import FORMATS, commands
 from apacheck.cli.settings import DEFAULTS
 from apacheck.config import PUBLIC, Config
 from apacheck.errors import ConfigError
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 GLUED = "Laurent, W. (2008). Human resources. Information Management18(6), 15–19."
 COMMALESS = "Urdan T. (2012). Achievement goals. Sage."

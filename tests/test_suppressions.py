@@ -10,7 +10,7 @@ from apacheck import api, checker, fixes
 from apacheck.document import read
 from apacheck.document.comments import comments
 from apacheck.findings import Finding
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 from apacheck.suppressions import suppress
 from apacheck.text import Span
 

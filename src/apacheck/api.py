@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apacheck import citations
 from apacheck.checker import LONG, Selection, findings, one_by_one
 from apacheck.document import Document, read
-from apacheck.entries import locate
+from apacheck.entries import EntryList, locate, may_cite
 from apacheck.findings import Finding
 from apacheck.fixes import fix_document
 from apacheck.reference import Reference
 from apacheck.report.model import Report
 
 if TYPE_CHECKING:
+    from apacheck.citations import Text
     from apacheck.crossref.verify import Client, Verifier
 
 
@@ -74,7 +74,7 @@ def checked(
     entries = [entry for found in lists for entry in found.entries]
     verifications = verifier.verify(entries) if verifier is not None else []
     known = {verification.entry: verification for verification in verifications}
-    text = citations.read(document, lists) if config is None or config.reads_citations() else None
+    text = _cited(document, lists) if config is None or config.reads_citations() else None
     if len(entries) > LONG:
         document.forget()
     report = Report(entries, [], name, document)
@@ -92,6 +92,15 @@ def checked(
         if take is not None:  # which comments ignore nothing is known at the end
             take(report, iter(report.findings))
     return report
+
+
+def _cited(document: Document, lists: list[EntryList]) -> "Text | None":
+    """What the document cites; None where it is only a list."""
+    if not may_cite(document, lists):
+        return None
+    from apacheck import citations  # noqa: PLC0415 - many documents are only a list
+
+    return citations.read(document, lists)
 
 
 def fix(text: str, *, unsafe: bool = False, config: Selection | None = None) -> str:

@@ -7,21 +7,21 @@ deselected, so that ignoring the right finding never uncovers the wrong one.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from apacheck import rules
-from apacheck.citations import Citation, Section, Substitute, Text
 from apacheck.document import Document
 from apacheck.edits import source_edits
 from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
-from apacheck.record.verification import Verification
 from apacheck.reference.model import Date, Part
-from apacheck.rule import BY_CODE, PAGES, RULES, Rule
+from apacheck.rule import DEFINED, PAGES, RULES, Rule
 from apacheck.rules.list.survey import keep
 from apacheck.text import StyledText
 
-__all__ = ["check_entry", "findings", "rules"]
+if TYPE_CHECKING:
+    from apacheck.citations import Citation, Section, Substitute, Text
+    from apacheck.record.verification import Verification
 
 #: A rule that raises becomes a finding; tests set this to see the error itself.
 RAISE_ERRORS = False
@@ -67,7 +67,7 @@ def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
     return found
 
 
-_SIGNS = tuple(sorted({sign for rule in BY_CODE.values() for sign in rule.signs}))
+_SIGNS = tuple(sorted({sign for rule in DEFINED.values() for sign in rule.signs}))
 #: Further bits: author element right in form, date right in form, italics or bold type known.
 _RIGHT_AUTHORS, _RIGHT_DATE, _STYLED = (1 << len(_SIGNS) + number for number in range(3))
 
@@ -129,8 +129,9 @@ def check_entry(entry: Entry) -> list[Mark]:
     return _settle(marks) if len(marks) > 1 else marks
 
 
-def check_citations(citations: Sequence[Citation | Substitute]) -> list[Mark]:
+def check_citations(citations: "Sequence[Citation | Substitute]") -> list[Mark]:
     """The marks that all rules leave on citations of one paragraph, after precedence, in order of position."""
+    rules.define("citation")
     marks: list[Mark] = []
     for citation in citations:
         for part in citation.walk():
@@ -140,11 +141,12 @@ def check_citations(citations: Sequence[Citation | Substitute]) -> list[Mark]:
     return _settle(marks) if len(marks) > 1 else marks
 
 
-def check_verification(verification: Verification) -> list[Mark]:
+def check_verification(verification: "Verification") -> list[Mark]:
     """The marks that the rules about published records leave on one entry, in order of position."""
+    rules.define("record")
     reference = verification.reference
     end = len(reference.whole) if reference is not None else 0
-    marks = _shown_to(_rules_for(Verification), verification, 0, end)
+    marks = _shown_to(_rules_for(type(verification)), verification, 0, end)
     return _settle(marks) if len(marks) > 1 else marks
 
 
@@ -154,7 +156,7 @@ def joined(marks: list[Mark], about_record: list[Mark]) -> list[Mark]:
         return marks
     kept = []
     for mark in marks:
-        rule = BY_CODE.get(mark.code)
+        rule = DEFINED.get(mark.code)
         closer = [
             other
             for other in about_record
@@ -190,7 +192,7 @@ def _bug(what: str, error: Exception, start: int, end: int) -> Mark:
 def _settle(marks: list[Mark]) -> list[Mark]:
     """Apply precedence: whole-entry findings silence the rest, the more specific of two at one place stays."""
     bugs = [mark for mark in marks if mark.code == BUG]
-    exclusive = [mark for mark in marks if mark.code in BY_CODE and BY_CODE[mark.code].exclusive]
+    exclusive = [mark for mark in marks if mark.code in DEFINED and DEFINED[mark.code].exclusive]
     marks = sorted(
         exclusive or (mark for mark in marks if mark.code != BUG), key=lambda mark: (mark.start, mark.end, mark.code)
     )
@@ -201,7 +203,7 @@ def _settle(marks: list[Mark]) -> list[Mark]:
         if (mark.code, mark.start, mark.end) == last:
             continue
         last = mark.code, mark.start, mark.end
-        rule = BY_CODE[mark.code]
+        rule = DEFINED[mark.code]
         if rule.gives_way_to:
             closer = rivals.get(mark.code)
             if closer is None:
@@ -241,8 +243,8 @@ def findings(
     lists: Sequence[EntryList],
     selection: Selection | None,
     filename: str | None,
-    verifications: Mapping[int, Verification] | None = None,
-    text: Text | None = None,
+    verifications: "Mapping[int, Verification] | None" = None,
+    text: "Text | None" = None,
 ) -> list[Finding]:
     """The findings about `lists`, which stand in `document`, that `selection` wants; in order of position.
 
@@ -263,8 +265,8 @@ def one_by_one(
     lists: Sequence[EntryList],
     selection: Selection | None,
     filename: str | None,
-    verifications: Mapping[int, Verification] | None = None,
-    text: Text | None = None,
+    verifications: "Mapping[int, Verification] | None" = None,
+    text: "Text | None" = None,
 ) -> Iterator[Finding]:
     """The same findings as they are made: those of each entry in turn, then those about citations and about whole lists.
 
@@ -311,14 +313,15 @@ def _let_go(entry: Entry) -> None:
 
 
 def _marks_beyond_entries(
-    document: Document | None, lists: Sequence[EntryList], sections: Sequence[Section]
+    document: Document | None, lists: Sequence[EntryList], sections: "Sequence[Section]"
 ) -> list[Mark]:
     """The marks of rules about whole lists, the document or its parts; their offsets are those of the source."""
     marks: list[Mark] = []
     if document is not None:
         marks += _shown_to(_rules_for(type(document)), document, 0, len(document.source))
     for section in sections:
-        marks += _shown_to(_rules_for(Section), section, section.span.start, section.span.end)
+        rules.define("citation")
+        marks += _shown_to(_rules_for(type(section)), section, section.span.start, section.span.end)
     about_lists = _rules_for(EntryList)
     if about_lists:
         for entry_list in lists:
@@ -338,7 +341,7 @@ def _finding(document: Document, content: StyledText, entry: int | None, mark: M
     span = (content.outer_span if mark.styles else content.source_span)(mark.start, mark.end)
     line, column = document.places(span.start)
     end_line, end_column = document.places(span.end)
-    rule = BY_CODE.get(mark.code)
+    rule = DEFINED.get(mark.code)
     return Finding(
         mark.code,
         rule.name if rule else "internal-error",

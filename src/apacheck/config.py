@@ -9,17 +9,15 @@ import math
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import apacheck.rules  # noqa: F401 - defining the rules fills BY_CODE
 from apacheck.errors import ConfigError
 from apacheck.findings import UNUSED, Severity
 from apacheck.patterns import pattern
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 #: Every rule there is.
 ALL = "ALL"
@@ -222,6 +220,8 @@ def from_mapping(table: Mapping[str, Any], path: Path | None) -> Config:
 
 def did_you_mean(word: str, words: Mapping[str, Any] | tuple[str, ...]) -> str:
     """'; did you mean "select"?', or nothing where no word is like the one given."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
     close = get_close_matches(word, words, n=5, cutoff=0.5)
     close.sort(key=lambda found: sorted(found) != sorted(word))  # letters exchanged before others typed
     return f"; did you mean {_quoted(close[0])}?" if close else ""

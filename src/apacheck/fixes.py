@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from apacheck.document import Document
 from apacheck.entries import EntryList
 from apacheck.findings import Finding, Fix
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 from apacheck.text import Edit
 
 #: More rounds than any text needs; a text that still changes after them is a bug of ours.

@@ -25,6 +25,8 @@ _remembered: dict[tuple[str, int], Any] | None = None
 #: Where it was read and is to be written; None where neither may be.
 _store: str | None = None
 _compiled_anew = False
+#: What `regex` builds a pattern with from its parts.
+_build: Any = None
 #: More are left by other versions of apacheck: then the store begins anew.
 _MOST = 3000
 
@@ -133,9 +135,9 @@ def _compiled(source: str, flags: int) -> "regex.Pattern[str]":
     if _remembered is None:
         return regex.compile(source, flags)
     key = source, int(flags)
-    build, _ = _apart(regex.compile(""))
-    if key in _remembered:
-        return cast("regex.Pattern[str]", build(*_remembered[key]))
+    parts = _remembered.get(key)
+    if parts is not None:
+        return _put_together(parts)
     compiled = regex.compile(source, flags)
     _compiled_anew = True
     _remembered[key] = _apart(compiled)[1]
@@ -145,6 +147,14 @@ def _compiled(source: str, flags: int) -> "regex.Pattern[str]":
 def _apart(compiled: "regex.Pattern[str]") -> Any:
     """What builds a pattern, and from what: `regex` says so for `pickle`."""
     return copyreg.dispatch_table[type(compiled)](compiled)
+
+
+def _put_together(parts: tuple[Any, ...]) -> "regex.Pattern[str]":
+    """The pattern that was taken apart."""
+    global _build  # noqa: PLW0603 - found once
+    if _build is None:
+        _build = _apart(regex.compile(""))[0]
+    return cast("regex.Pattern[str]", _build(*parts))
 
 
 def _file() -> str | None:

@@ -5,7 +5,8 @@ entry. Nothing registers it by hand: being defined in `apacheck.rules` is enough
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar
 
 from apacheck.findings import Applicability, Mark, Restyling, Severity
 from apacheck.patterns import pattern
@@ -16,8 +17,9 @@ Replacement = tuple[int, int, str]
 
 #: The part class each rule asked for, with the rules that did: filled as rule classes are defined.
 RULES: dict[type, list["Rule[Any]"]] = {}
-#: Every rule by its code.
-BY_CODE: dict[str, "Rule[Any]"] = {}
+#: The rules that are defined so far, by their codes; `apacheck.rules.BY_CODE` has all of them.
+DEFINED: dict[str, "Rule[Any]"] = {}
+_BASES: dict[Any, type] = {}
 #: Where the pages of docs/rules stand.
 PAGES = "https://apacheck.readthedocs.io/rules/"
 
@@ -35,8 +37,6 @@ class Rule(Generic[P]):
 
     #: "PER001": family and number; public and stable.
     code: ClassVar[str]
-    #: "journal-volume-glued": the class's name in kebab case, which names the fault.
-    name: ClassVar[str]
     #: Section of the Publication Manual (7th ed.), "9.25".
     section: ClassVar[str]
     #: The section's number was not seen in a source: `cited_section` names the chapter alone.
@@ -66,24 +66,27 @@ class Rule(Generic[P]):
     VALID: ClassVar[tuple[str, ...]] = ()
     INVALID: ClassVar[tuple[str, ...]] = ()
 
-    #: The kind of part that `check` takes, read from the class header.
+    #: The kind of part that `check` takes, as the class header says.
     part_type: ClassVar[type]
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        for base in getattr(cls, "__orig_bases__", ()):
-            origin = get_origin(base)
-            if isinstance(origin, type) and issubclass(origin, Rule):
-                argument = get_args(base)[0]
-                if isinstance(argument, type):
-                    cls.part_type = argument
+    def __class_getitem__(cls, part_type: Any) -> Any:
+        """Give `Rule[Periodical]`, the base of rules about that kind of part. (A plain class: `typing` takes longer.)"""
+        if part_type not in _BASES:
+            _BASES[part_type] = type(f"Rule[{part_type.__name__}]", (cls,), {"part_type": part_type})
+        return _BASES[part_type]
+
+    def __init_subclass__(cls) -> None:
         if "code" in cls.__dict__:
-            cls.name = _WORD.sub("-", cls.__name__).lower()
             rule = cls()
-            if cls.code in BY_CODE:
-                raise TypeError(f"{cls.__name__} and {type(BY_CODE[cls.code]).__name__} both claim {cls.code}")
-            BY_CODE[cls.code] = rule
+            if cls.code in DEFINED:
+                raise TypeError(f"{cls.__name__} and {type(DEFINED[cls.code]).__name__} both claim {cls.code}")
+            DEFINED[cls.code] = rule
             RULES.setdefault(cls.part_type, []).append(rule)
+
+    @cached_property
+    def name(self) -> str:
+        """The class's name in kebab case, which names the fault: "journal-volume-glued"."""
+        return _WORD.sub("-", type(self).__name__).lower()
 
     @property
     def cited_section(self) -> str:

@@ -16,7 +16,8 @@ from apacheck.document.comments import Comment, comments
 from apacheck.entries import Entry
 from apacheck.findings import UNUSED, UNUSED_NAME, Applicability, Finding, Fix
 from apacheck.patterns import pattern
-from apacheck.rule import BY_CODE, PAGES
+from apacheck.rule import PAGES
+from apacheck.rules import BY_CODE
 from apacheck.text import Edit, Span
 
 PAGE = f"{PAGES.removesuffix('rules/')}usage/#leave-findings-out"

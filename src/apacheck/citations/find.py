@@ -12,8 +12,7 @@ from apacheck.citations.model import Citation, Introduced, Substitute
 from apacheck.citations.paragraph import INTRODUCING, WORTH, ParagraphReader
 from apacheck.citations.works import Habits
 from apacheck.document import Document
-from apacheck.entries import EntryList
-from apacheck.text import Span
+from apacheck.entries import EntryList, may_cite
 
 
 @dataclass(slots=True)
@@ -30,13 +29,12 @@ class Found:
 
 def find(document: Document, lists: Sequence[EntryList]) -> Found:
     """Find what a document cites outside its lists."""
-    entries = [entry for found in lists for entry in found.entries]
-    spans = [(entry.label or entry.span, entry.span) for entry in entries]
-    if not _cites(document.source, spans):
+    if not may_cite(document, lists):
         return Found()
+    entries = [entry for found in lists for entry in found.entries]
     known = read_known(entries)
-    starts = [first.start for first, _ in spans]
-    ends = [last.end for _, last in spans]
+    starts = [(entry.label or entry.span).start for entry in entries]
+    ends = [entry.span.end for entry in entries]
     result = Found()
     habits = Habits(document.source)
     for number, paragraph in enumerate(document.paragraphs):
@@ -49,15 +47,3 @@ def find(document: Document, lists: Sequence[EntryList]) -> Found:
         result.citations += reader.citations()
         result.substitutes += reader.substitutes
     return result
-
-
-def _cites(source: str, spans: Sequence[tuple[Span, Span]]) -> bool:
-    """Whether any parenthesis or bracket stands outside the entries: a document that is only a list need not be searched."""
-    place = 0
-    for first, last in [*spans, (Span(len(source), len(source)),) * 2]:
-        if first.start > place and (
-            source.find("(", place, first.start) >= 0 or source.find("[", place, first.start) >= 0
-        ):
-            return True
-        place = max(place, last.end)
-    return False

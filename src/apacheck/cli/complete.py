@@ -11,8 +11,7 @@ def files(_context: Context, _parameter: Parameter | None, incomplete: str) -> l
 
 def codes(_context: Context, _parameter: Parameter, incomplete: str) -> list[CompletionItem]:
     """Families and codes that begin as the last word of a list with commas does."""
-    from apacheck import rules  # noqa: F401, PLC0415 - defining the rules fills BY_CODE
-    from apacheck.rule import BY_CODE  # noqa: PLC0415
+    from apacheck.rules import BY_CODE  # noqa: PLC0415
 
     before, comma, word = incomplete.rpartition(",")
     begun = word.upper()

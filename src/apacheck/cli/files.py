@@ -5,7 +5,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from apacheck import config, document
@@ -173,6 +172,8 @@ def _suggestion(path: Path) -> str:
         neighbours = os.listdir(path.parent)  # noqa: PTH208 - names are all that is needed
     except OSError:
         return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
     close = get_close_matches(path.name, neighbours, n=1, cutoff=0.8)
     return f"; did you mean {path.parent / close[0]}?" if close else ""
 

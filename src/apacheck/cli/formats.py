@@ -1,6 +1,5 @@
 """Reports and the name of a format in, what is written out: each format is loaded when it is asked for."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
@@ -47,10 +46,14 @@ def statistics(reports: Sequence[Report], name: str, *, unsafe: bool = False) ->
     mended = Counter(finding.code for finding in found if fixable(finding, unsafe=unsafe))
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     values = [{"code": code, "name": name, "count": count, "fixable": mended[code]} for (code, name), count in rows]
-    if name == "json":
-        return json.dumps(values, indent=2) + "\n"
-    if name == "json-lines":
-        return "".join(f"{json.dumps(value)}\n" for value in values)
+    if name in {"json", "json-lines"}:
+        import json  # noqa: PLC0415 - the format for people needs none
+
+        return (
+            json.dumps(values, indent=2) + "\n"
+            if name == "json"
+            else "".join(f"{json.dumps(value)}\n" for value in values)
+        )
     width = len(str(rows[0][1])) if rows else 0
     return "".join(
         f"{count:>{width}}  {code}  {'[*]' if mended[code] else '[ ]'} {name}\n" for (code, name), count in rows

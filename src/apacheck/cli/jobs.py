@@ -77,10 +77,13 @@ def check_sources(sources: Sequence[Source], options: "Options", jobs: int) -> I
             "a process that checked files has ended early, for want of memory perhaps; try --jobs 1"
         ) from error
     except BaseException:  # Ctrl-C above all: nobody waits for what is not wanted any more
-        pool.shutdown(wait=False, cancel_futures=True)
-        if not options.fix:  # else a file may be being written
-            for child in multiprocessing.active_children():
+        pool.shutdown(wait=options.fix, cancel_futures=True)  # a file may be being written
+        if not options.fix:
+            children = multiprocessing.active_children()
+            for child in children:
                 child.terminate()
+            for child in children:
+                child.join()
         raise
     finally:
         pool.shutdown()

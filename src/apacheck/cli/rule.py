@@ -9,7 +9,8 @@ from apacheck.errors import ConfigError
 from apacheck.findings import UNUSED
 from apacheck.record.verification import Verification
 from apacheck.report.page import explanation, page
-from apacheck.rule import BY_CODE, Rule
+from apacheck.rule import Rule
+from apacheck.rules import BY_CODE
 
 _BOLD, _DIM = "\x1b[1m", "\x1b[2m"
 _COLORS = {"-": "\x1b[31m", "+": "\x1b[32m"}

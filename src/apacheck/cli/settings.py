@@ -11,7 +11,7 @@ from apacheck.config import ALL, EXCLUDED, PUBLIC, Config
 from apacheck.crossref.client import CROSSREF_URL, DEADLINE, DOI_URL, TIMEOUT
 from apacheck.crossref.settings import VARIABLES
 from apacheck.report.full import plain
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 
 DEFAULT = "default"
 #: More rules than this are counted, not named; JSON names them all.

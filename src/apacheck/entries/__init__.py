@@ -4,7 +4,8 @@ Lines are put together where a line was wrapped and kept apart where each begins
 entry: what begins one has names (or a title) and then a date, near its beginning, and reads on as a title.
 """
 
+from apacheck.entries.around import may_cite
 from apacheck.entries.locate import locate
 from apacheck.entries.model import Entry, EntryList
 
-__all__ = ["Entry", "EntryList", "locate"]
+__all__ = ["Entry", "EntryList", "locate", "may_cite"]

@@ -5,7 +5,6 @@ The words are those of the en_US spelling dictionary that the package spylls bri
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from apacheck import knowledge
@@ -65,6 +64,8 @@ class _Dictionary(NamedTuple):
 @cache
 def _dictionary() -> _Dictionary:
     """Read the words and names of the dictionary, without what it says about their forms."""
+    from importlib.resources import files  # noqa: PLC0415 - loads half a dozen modules
+
     lines = files("spylls").joinpath("hunspell/data/en/en_US.dic").read_text(encoding="utf-8").splitlines()
     stems = [line.partition("/")[0] for line in lines]
     small = {stem for stem in stems if stem.islower()}

@@ -16,7 +16,7 @@ from apacheck.patterns import pattern
 from apacheck.report.full import plain
 from apacheck.report.model import Report
 from apacheck.report.page import explanation
-from apacheck.rule import BY_CODE
+from apacheck.rules import BY_CODE
 from apacheck.text import Edit, Span
 
 #: How much is shown before and after what a fix changes, and around what stands outside the entries.

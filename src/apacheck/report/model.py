@@ -1,16 +1,17 @@
 """`Report`: what a check found in one document, and what that means for the exit code."""
 
-import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from apacheck.citations import Citation
 from apacheck.document import Document
 from apacheck.entries import Entry
 from apacheck.findings import Finding
 from apacheck.patterns import pattern
-from apacheck.record.verification import Verification
 from apacheck.text import Span
+
+if TYPE_CHECKING:
+    from apacheck.citations import Citation
+    from apacheck.record.verification import Verification
 
 #: Half a surrogate pair, what would steer a terminal and JSON lets stand, and what turns the direction of writing.
 _ESCAPED = pattern(r"[\p{Cs}\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -25,9 +26,9 @@ class Report:
     filename: str | None = None
     document: Document | None = field(default=None, repr=False, compare=False)
     #: The citations in the text, matched with the entries; empty where they are not looked for.
-    citations: list[Citation] = field(default_factory=list)
+    citations: "list[Citation]" = field(default_factory=list)
     #: What Crossref was asked about each entry; empty without a verification.
-    verifications: list[Verification] = field(default_factory=list)
+    verifications: "list[Verification]" = field(default_factory=list)
     #: Whether the verification was stopped before it was done.
     interrupted: bool = False
 
@@ -79,5 +80,7 @@ class Report:
 
 def as_json(values: Any, *, indent: int | None = 2) -> str:
     """Plain values as JSON that any encoding can carry and any terminal may show: what is neither is written as an escape."""
+    import json  # noqa: PLC0415 - the format for people needs none
+
     written = json.dumps(values, ensure_ascii=False, indent=indent)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

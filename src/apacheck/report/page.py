@@ -9,7 +9,8 @@ from apacheck.examples import Example, Fault, read
 from apacheck.findings import manual
 from apacheck.record.verification import Verification
 from apacheck.report.full import plain
-from apacheck.rule import BY_CODE, Rule
+from apacheck.rule import Rule
+from apacheck.rules import BY_CODE
 
 #: Columns of an example; lines after the first hang, as in a reference list.
 WIDTH = 96

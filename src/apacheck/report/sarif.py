@@ -10,7 +10,8 @@ from apacheck.findings import Finding, manual
 from apacheck.report.fingerprint import fingerprints
 from apacheck.report.model import Report, as_json
 from apacheck.report.page import explanation, page
-from apacheck.rule import BY_CODE, PAGES
+from apacheck.rule import PAGES
+from apacheck.rules import BY_CODE
 from apacheck.text import Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

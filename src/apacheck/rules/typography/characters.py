@@ -1,6 +1,5 @@
 """An entry's characters → marks about what export, PDF and encodings did to them."""
 
-import html
 import unicodedata
 from collections.abc import Iterator
 
@@ -163,6 +162,8 @@ class HtmlEntityOrTag(Rule[Reference]):
         whole = part.whole
         if "&" in whole and ";" in whole:
             for match in _ENTITY.finditer(whole):
+                import html  # noqa: PLC0415 - few lists hold any
+
                 right = html.unescape(match[0]).replace("\u00a0", " ")
                 if right != match[0] and (match[0] == "&amp;" or not linked(whole, match.start())):
                     yield self.mark(match.span(), replace=right, found=match[0])
