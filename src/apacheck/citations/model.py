@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from apacheck.entries import Entry, EntryList
-from apacheck.reference.model import Part
+from apacheck.reference.model import Part, partclass
 from apacheck.text import Span, StyledText
 
 Form = Literal["parenthetical", "narrative"]
@@ -19,7 +19,7 @@ NameKind = Literal["person", "group", "title"]
 Relation = Literal["listed", "letter", "year", "spelling", "order", "authors", "ambiguous", "elsewhere", "unlisted"]
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class CitedName(Part):
     """Who a citation names: a person's surname, a group, or the title of a work without an author.
 
@@ -40,7 +40,7 @@ class CitedName(Part):
                 yield part
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class CitedYear(Part):
     """A year with its letter, if any: "2010", "2010a", "1900/2010", "n.d.-a", "in press".
 
@@ -55,7 +55,7 @@ class CitedYear(Part):
     calendar: Part | None = None
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Locator(Part):
     """Where in a work: "p. 45", "Chapter 3", "Table 2", "1:30:40". `lead` is what stands between it and the year."""
 
@@ -104,7 +104,7 @@ class Pair:
     title: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Work(Part):
     """A work that a citation names: its authors and the years, from the first name to the last year or locator.
 
@@ -157,7 +157,7 @@ class Work(Part):
         }
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Citation(Part):
     """A citation in the text: parentheses with one work or more, or a narrative citation "Smith (2010)".
 
@@ -191,7 +191,7 @@ class Citation(Part):
         return {"text": self.text, "form": self.form, "works": [work.to_dict() for work in self.works]}
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Substitute(Part):
     """What stands where a citation should: "ibid.", or a web address alone in parentheses."""
 

@@ -7,16 +7,24 @@ read it. Offsets count characters of the entry from 0, ends are exclusive. Laid 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 from apacheck.text import Span
 
+C = TypeVar("C")
 
-@dataclass(slots=True, eq=False)
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def partclass(cls: type[C]) -> type[C]:
+    """Make a dataclass of a kind of part: with slots, and no more methods than are used, since each is compiled at start-up."""
+    return dataclass(slots=True, eq=False, repr=False, match_args=False)(cls)
+
+
+@partclass
 class Part:
     """A slice of an entry: `whole[start:end]`."""
 
-    whole: str = field(repr=False)
+    whole: str
     start: int
     end: int
 
@@ -42,11 +50,14 @@ class Part:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.text!r}, {self.start}, {self.end})"
+
 
 # --- between and around the elements ------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Separator(Part):
     """Spaces and punctuation between two elements; `before` and `after` name the elements ("authors", "date", …).
 
@@ -57,7 +68,7 @@ class Separator(Part):
     after: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Unparsed(Part):
     """A stretch that no element explains; `after` names the last element understood, `expected` what was looked for."""
 
@@ -68,7 +79,7 @@ class Unparsed(Part):
 # --- author element -----------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Role(Part):
     """A role in parentheses: "(Eds.)", "(Director)". `label` is what stands inside the parentheses."""
 
@@ -78,7 +89,7 @@ class Role(Part):
         yield self.label
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Name(Part):
     """One author, editor, translator …: a person (family, given, suffix) or a group (literal).
 
@@ -106,14 +117,14 @@ class Name(Part):
         return self.family is not None
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Joint(Part):
     """What stands between two names: ", ", ", & ", " and ", "; ". `conjunction` is the "&", "and" … in it."""
 
     conjunction: Part | None = None
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Names(Part):
     """A list of names with what joins them: `joints[i]` stands between `names[i]` and `names[i + 1]`.
 
@@ -140,7 +151,7 @@ class Names(Part):
             yield self.role
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Authors(Names):
     """The author element: the names before the date, with their shared role, without the closing period.
 
@@ -148,7 +159,7 @@ class Authors(Names):
     """
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Editors(Names):
     """The names after "In" (not inverted when right), with their role "(Eds.)"."""
 
@@ -159,7 +170,7 @@ _YEAR_ALONE = len("(2019)")
 DateForm = Literal["year", "no-date", "in-press", "unknown"]
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Date(Part):
     """The date element with its parentheses (if typed), without the period after it.
 
@@ -210,7 +221,7 @@ ItemKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Item(Part):
     """One thing inside the parentheses after a title: "2nd ed.", "Vol. 2", "pp. 5–9", "H. Weaver, Trans."
 
@@ -230,7 +241,7 @@ class Item(Part):
                 yield part
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Parenthesis(Part):
     """Parentheses after a title, with the items in them."""
 
@@ -240,7 +251,7 @@ class Parenthesis(Part):
         yield from self.items
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Bracket(Part):
     """A bracketed description after (or in place of) a title: "[Video]". `description` stands inside the brackets.
 
@@ -254,7 +265,7 @@ class Bracket(Part):
         yield self.description
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Title(Part):
     """A title with the parentheses and brackets after it, up to but without the period that ends the element.
 
@@ -281,7 +292,7 @@ class Title(Part):
 # --- source element -----------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class PageRange(Part):
     """One page or a range of pages: first, dash (with the spaces around it), last."""
 
@@ -297,7 +308,7 @@ class PageRange(Part):
             yield self.last
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Pages(Part):
     """Pages with their label, if any ("pp. " with its space), and the ranges."""
 
@@ -310,7 +321,7 @@ class Pages(Part):
         yield from self.ranges
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Volume(Part):
     """A periodical's volume with its label, if any ("Vol. "); `number` is the number alone."""
 
@@ -323,7 +334,7 @@ class Volume(Part):
         yield self.number
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Issue(Part):
     """A periodical's issue with its parentheses and label, if any: "(4)", "No. 4", "(Suppl. 1)"."""
 
@@ -338,7 +349,7 @@ class Issue(Part):
         yield self.number
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class ArticleNumber(Part):
     """An article number with its word, if any: "Article e0209899", "e0209899"."""
 
@@ -351,7 +362,7 @@ class ArticleNumber(Part):
         yield self.number
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Periodical(Part):
     """The source of an article: journal, volume, issue, pages or article number, without the final period.
 
@@ -373,7 +384,7 @@ class Periodical(Part):
                 yield part
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Container(Part):
     """The larger whole that a part stands in: "In M. Gold (Ed.), The complete social scientist (pp. 5–9)".
 
@@ -390,7 +401,7 @@ class Container(Part):
                 yield part
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Publisher(Part):
     """Who publishes or hosts the work: publishers, a university, a site, a database, a conference with its place.
 
@@ -408,7 +419,7 @@ class Publisher(Part):
 # --- links, notes, law --------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Link(Part):
     """A DOI or URL with everything that belongs to it: label, retrieval words and date, brackets, final period.
 
@@ -432,7 +443,7 @@ class Link(Part):
                 yield part
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Note(Part):
     """A note in parentheses after everything else: "(Original work published 1900)"."""
 
@@ -440,7 +451,7 @@ class Note(Part):
     year: Part | None = None
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Law(Part):
     """A legal reference in its own form: name, reporter and volume, court and year, …"""
 
@@ -460,7 +471,7 @@ class Law(Part):
 # --- the whole ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@partclass
 class Reference(Part):
     """An entry as understood: its elements, and all its parts in order.
 
