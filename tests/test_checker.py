@@ -9,7 +9,7 @@ import pytest
 import regex
 
 import apacheck
-from apacheck import checker
+from apacheck import checker, rules
 from apacheck.document import Document, read
 from apacheck.entries import Entry, EntryList, locate
 from apacheck.findings import Mark
@@ -24,7 +24,8 @@ TEXT = "Laurent, W., & Castello, N. (2008). Human resources. Information Managem
 def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave the registries empty for the rules of one test, and as they were after it."""
     monkeypatch.setattr(checker, "_BY_TYPE", {})
-    monkeypatch.setattr(checker, "_BY_SIGNS", {})
+    monkeypatch.setattr(checker, "_WANTED", {})
+    monkeypatch.setattr(rules, "_rows", dict)
     kinds, codes = dict(RULES), dict(DEFINED)
     RULES.clear()
     DEFINED.clear()

@@ -28,6 +28,7 @@ CODES = {
 def _known_rules() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(config, "BY_CODE", {code: SimpleNamespace(name=name) for code, name in CODES.items()})
+    patch.setattr(config, "_LISTED", (*CODES, UNUSED))
     for cached in (config._codes_by_name, config._families):
         cached.cache_clear()
     yield

@@ -15,8 +15,8 @@ from apacheck.edits import source_edits
 from apacheck.entries import Entry, EntryList
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.reference.model import Date, Part
-from apacheck.rule import DEFINED, PAGES, RULES, Rule
-from apacheck.rules.list.survey import keep
+from apacheck.rule import DEFINED, PAGES, Rule
+from apacheck.rules.index import INDEX
 from apacheck.text import StyledText
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ BUG = "BUG001"
 _RESTYLE = {"italic": "italicize", "roman": "take out of the italics", "light": "make neither bold nor underlined"}
 
 _BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
-#: The rules for parts of a kind in entries with the same signs (a bit each, the last for author elements right in form).
-_BY_SIGNS: dict[tuple[type, int], tuple[Rule[Any], ...]] = {}
+_WANTED: dict[type, "_Wanted"] = {}
 #: More sets of signs than this are not kept.
-_MOST_SETS = 20_000
+_MOST_SETS = 5_000
+#: What an entry may be besides holding signs: its author element and its date right in form, its italics not known.
+_RIGHT_AUTHORS, _RIGHT_DATE, _UNSTYLED = 1, 2, 4
+#: The signs that any rule looks for, a bit each.
+_BITS = {sign: 8 << number for number, sign in enumerate(dict.fromkeys(sign for row in INDEX for sign in row[3]))}
 
 
 class Selection(Protocol):
@@ -62,49 +65,67 @@ def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
     """The rules that asked for parts of this kind or of a kind it derives from."""
     found = _BY_TYPE.get(kind)
     if found is None:
-        found = tuple(rule for base in kind.__mro__ for rule in RULES.get(base, ()))
-        _BY_TYPE[kind] = found
+        found = _BY_TYPE[kind] = tuple(row.rule for row in rules.rows(kind.__mro__))
     return found
 
 
-_SIGNS = tuple(sorted({sign for rule in DEFINED.values() for sign in rule.signs}))
-#: Further bits: author element right in form, date right in form, italics or bold type known.
-_RIGHT_AUTHORS, _RIGHT_DATE, _STYLED = (1 << len(_SIGNS) + number for number in range(3))
+def _rules_with(kind: type, held: int) -> tuple[Rule[Any], ...]:
+    """The rules for parts of this kind in an entry that holds these signs (a bit each) and no others."""
+    wanted = _WANTED.get(kind)
+    if wanted is None:
+        wanted = _WANTED[kind] = _Wanted(kind)
+    held &= wanted.telling
+    found = wanted.by_signs.get(held)
+    if found is None:
+        found = wanted.of(held)
+    return found
+
+
+class _Wanted:
+    """The rules for parts of one kind, and which of them want to see an entry."""
+
+    def __init__(self, kind: type) -> None:
+        """Look up what the rules about parts of this kind want to see, without loading them."""
+        self.rows: list[tuple[rules.Row, int, int]] = []
+        #: All bits that tell anything.
+        self.telling = 0
+        #: What was chosen before, by the bits that told.
+        self.by_signs: dict[int, tuple[Rule[Any], ...]] = {}
+        right = _RIGHT_DATE if kind is Date else _RIGHT_AUTHORS
+        for row in rules.rows(kind.__mro__):
+            bits = [_BITS.get(sign, 0) for sign in row.signs]
+            needed = sum(bits) if all(bits) else 0  # a rule that is not in the index yet is shown every entry
+            unwanted = right if row.unless_right else 0
+            if row.styled:
+                unwanted |= _UNSTYLED
+            self.telling |= needed | unwanted
+            self.rows.append((row, needed, unwanted))
+
+    def of(self, held: int) -> tuple[Rule[Any], ...]:
+        """Choose those that want to see an entry with these bits, and load them."""
+        found = tuple(
+            row.rule for row, needed, unwanted in self.rows if (not needed or held & needed) and not held & unwanted
+        )
+        if len(self.by_signs) > _MOST_SETS:
+            self.by_signs.clear()
+        self.by_signs[held] = found
+        return found
 
 
 def _signs_of(entry: Entry) -> int:
     """Which signs the entry holds, a bit each."""
-    text, found, bit = entry.text, 0, 1
-    for sign in _SIGNS:
+    text, held = entry.text, 0
+    for sign, bit in _BITS.items():
         if sign in text:
-            found |= bit
-        bit <<= 1
+            held |= bit
     reference = entry.reference
     if reference.authors is not None and reference.authors.right:
-        found |= _RIGHT_AUTHORS
+        held |= _RIGHT_AUTHORS
     if reference.date is not None and reference.date.right:
-        found |= _RIGHT_DATE
-    if reference.italics is not None or reference.bold:
-        found |= _STYLED
-    return found
-
-
-def _rules_with(kind: type, signs: int) -> tuple[Rule[Any], ...]:
-    """The rules for parts of this kind in an entry that has these signs and no others."""
-    found = _BY_SIGNS.get((kind, signs))
-    if found is None:
-        held = {sign for index, sign in enumerate(_SIGNS) if signs >> index & 1}
-        found = tuple(
-            rule
-            for rule in _rules_for(kind)
-            if (not rule.signs or held.intersection(rule.signs))
-            and not (rule.unless_right and signs & (_RIGHT_DATE if kind is Date else _RIGHT_AUTHORS))
-            and not (rule.styled and not signs & _STYLED)
-        )
-        if len(_BY_SIGNS) > _MOST_SETS:
-            _BY_SIGNS.clear()
-        _BY_SIGNS[kind, signs] = found
-    return found
+        held |= _RIGHT_DATE
+    if reference.italics is None and not reference.bold:
+        held |= _UNSTYLED
+    return held
 
 
 def check_entry(entry: Entry) -> list[Mark]:
@@ -131,7 +152,6 @@ def check_entry(entry: Entry) -> list[Mark]:
 
 def check_citations(citations: "Sequence[Citation | Substitute]") -> list[Mark]:
     """The marks that all rules leave on citations of one paragraph, after precedence, in order of position."""
-    rules.define("citation")
     marks: list[Mark] = []
     for citation in citations:
         for part in citation.walk():
@@ -143,7 +163,6 @@ def check_citations(citations: "Sequence[Citation | Substitute]") -> list[Mark]:
 
 def check_verification(verification: "Verification") -> list[Mark]:
     """The marks that the rules about published records leave on one entry, in order of position."""
-    rules.define("record")
     reference = verification.reference
     end = len(reference.whole) if reference is not None else 0
     marks = _shown_to(_rules_for(type(verification)), verification, 0, end)
@@ -304,6 +323,8 @@ def one_by_one(
 
 def _let_go(entry: Entry) -> None:
     """Keep of an entry what rules about its list will ask for, and no more."""
+    from apacheck.rules.list.survey import keep  # noqa: PLC0415 - for long lists only
+
     try:
         keep(entry)
     except Exception:
@@ -320,7 +341,6 @@ def _marks_beyond_entries(
     if document is not None:
         marks += _shown_to(_rules_for(type(document)), document, 0, len(document.source))
     for section in sections:
-        rules.define("citation")
         marks += _shown_to(_rules_for(type(section)), section, section.span.start, section.span.end)
     about_lists = _rules_for(EntryList)
     if about_lists:

@@ -18,6 +18,7 @@ from apacheck.errors import ConfigError
 from apacheck.findings import UNUSED, Severity
 from apacheck.patterns import pattern
 from apacheck.rules import BY_CODE
+from apacheck.rules.index import INDEX
 
 #: Every rule there is.
 ALL = "ALL"
@@ -29,6 +30,7 @@ EXCLUDED = (
     "__pypackages__", "_build", "build", "dist", "node_modules", "site-packages", "venv",
 )  # fmt: skip
 
+_LISTED = (UNUSED, *(row[0] for row in INDEX))
 _SELECTORS = ("select", "ignore", "extend_select")
 _RANK = {severity: rank for rank, severity in enumerate(get_args(Severity))}
 
@@ -109,7 +111,7 @@ class Config:
         """Whether the rule with this code is to be applied."""
         verdict = self._verdicts.get(code)
         if verdict is None:  # that a rule failed is always worth saying: its code is no rule's
-            verdict = self._verdicts[code] = (code not in BY_CODE and code != UNUSED) or self._verdict(code)
+            verdict = self._verdicts[code] = (code != UNUSED and code not in BY_CODE) or self._verdict(code)
         return verdict
 
     def reports(self, severity: Severity) -> bool:
@@ -271,7 +273,8 @@ PUBLIC = tuple(f.name for f in fields(Config) if f.name not in {"root", "below",
 
 def _selector(word: str, key: str) -> str:
     upper = word.upper()
-    if upper == ALL or (upper and any(code.startswith(upper) for code in (*BY_CODE, UNUSED))):
+    # The index answers without loading any rule; what it does not know yet is looked for among the rules themselves.
+    if upper == ALL or (upper and any(code.startswith(upper) for codes in (_LISTED, BY_CODE) for code in codes)):
         return upper
     code = find_rule(word)
     if code is None:

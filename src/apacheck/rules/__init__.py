@@ -1,58 +1,89 @@
-"""The rules, a family a folder: a new rule needs no registration, being defined in a module of a family is enough.
+"""The rules, a family a folder; `index` says where each stands and what it is shown, so that a run loads those it needs.
 
-Importing this package defines the rules about entries and lists. Those of `LATE` are about what few runs read, and are
-defined with it: by `define`, or when `BY_CODE` is asked for a rule that it does not know yet.
+A new rule needs no registration: being defined in a module of a family is enough, and the index is written from the
+classes. Whoever asks for all rules gets what is defined, be the index up to date or not.
 """
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
-from apacheck.rule import DEFINED, Rule
-
-#: Families about citations in the text, and about published records.
-LATE = ("citation", "record")
-
-_families: set[str] = set()
+from apacheck.rule import DEFINED, RULES, Rule
+from apacheck.rules.index import INDEX
 
 
-def define(family: str) -> None:
-    """Define the rules of a family, if that was not done before; they come in order of their modules' names."""
-    if family not in _families:
-        _families.add(family)
-        for directory in __path__:
-            # `pkgutil` finds the same in ten times the time.
-            for name in sorted(os.listdir(f"{directory}/{family}")):  # noqa: PTH208
-                if name.endswith(".py") and name != "__init__.py":
-                    import_module(f"{__name__}.{family}.{name[:-3]}")
+class Row(NamedTuple):
+    """What is known of a rule before its module is loaded; see the attributes of `Rule`."""
+
+    code: str
+    #: The module, without `apacheck.rules`.
+    module: str
+    #: The name of the class of parts that the rule is shown.
+    part: str
+    signs: tuple[str, ...]
+    unless_right: bool
+    styled: bool
+
+    @property
+    def rule(self) -> Rule[Any]:
+        """The rule itself."""
+        if self.code not in DEFINED:
+            import_module(f"{__name__}.{self.module}")
+        return DEFINED[self.code]
 
 
 class _ByCode(Mapping[str, Rule[Any]]):
-    """Every rule by its code: those of late families are defined when one is missed, or all are asked for."""
+    """Every rule by its code: one that is asked for is loaded, and all of them where it is not known, or all are wanted."""
 
     def __getitem__(self, code: str) -> Rule[Any]:
         if code not in DEFINED:
-            self._complete()
+            row = _rows().get(code)
+            if row is not None:
+                return row.rule
+            define_all()
         return DEFINED[code]
 
     def __iter__(self) -> Iterator[str]:
-        self._complete()
+        define_all()
         return iter(DEFINED)
 
     def __len__(self) -> int:
-        self._complete()
+        define_all()
         return len(DEFINED)
 
-    def _complete(self) -> None:
-        for family in LATE:
-            define(family)
 
-
-#: Every rule by its code.
 BY_CODE: Mapping[str, Rule[Any]] = _ByCode()
 
-for _directory in __path__:
-    for _family in sorted(os.listdir(_directory)):  # noqa: PTH208 - as above
-        if "." not in _family and not _family.startswith("__") and _family not in LATE:
-            define(_family)
+
+def rows(kinds: tuple[type, ...]) -> list[Row]:
+    """The rules about parts of any of these kinds, in the order of the kinds and their modules."""
+    found = []
+    for kind in kinds:
+        known = [row for row in _rows().values() if row.part == kind.__name__]
+        codes = {row.code for row in known}
+        found += known + [row_of(rule) for rule in RULES.get(kind, ()) if rule.code not in codes]
+    return found
+
+
+def row_of(rule: Rule[Any]) -> Row:
+    """What the index says of a rule."""
+    module = type(rule).__module__.removeprefix(f"{__name__}.")
+    return Row(rule.code, module, rule.part_type.__name__, rule.signs, rule.unless_right, rule.styled)
+
+
+@cache
+def define_all() -> None:
+    """Load every module of every family, in order of names. (`pkgutil` finds the same in ten times the time.)"""
+    for directory in __path__:
+        for family in sorted(os.listdir(directory)):  # noqa: PTH208
+            if "." not in family and not family.startswith("__"):
+                for name in sorted(os.listdir(f"{directory}/{family}")):  # noqa: PTH208
+                    if name.endswith(".py") and name != "__init__.py":
+                        import_module(f"{__name__}.{family}.{name[:-3]}")
+
+
+@cache
+def _rows() -> dict[str, Row]:
+    return {row[0]: Row(*row) for row in INDEX}

@@ -1,0 +1,66 @@
+"""The index of the rules says what their classes say, and a run loads the rules that its entries ask for, no others."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from apacheck import checker
+from apacheck.document import read
+from apacheck.entries import locate
+from apacheck.rule import DEFINED
+from apacheck.rules import define_all, row_of, rows
+from apacheck.rules.index import INDEX
+
+ROOT = Path(__file__).parent.parent
+LIST = "References\n\nAdams, P. (2012). Reading at home. Journal of Trust, 4(2), 1–9.\n\nLund, T. (2014). Reading aloud. Routledge.\n"
+
+
+def test_the_index_is_up_to_date() -> None:
+    define_all()
+    assert sorted(INDEX) == sorted(tuple(row_of(rule)) for rule in DEFINED.values()), "run python scripts/rule_index.py"
+
+
+def test_the_script_writes_what_stands() -> None:
+    path = ROOT / "scripts" / "rule_index.py"
+    spec = importlib.util.spec_from_file_location("rule_index", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.main(["--check"]) == 0
+
+
+def test_the_rules_of_a_kind_are_those_that_asked_for_it() -> None:
+    define_all()
+    entry = locate(read(LIST))[0].entries[0]
+    for part in entry.reference.walk():
+        asked = {rule.code for rule in DEFINED.values() if rule.part_type in type(part).__mro__}
+        assert {row.code for row in rows(type(part).__mro__)} == asked
+
+
+@pytest.mark.parametrize("text", [LIST, LIST.replace("Trust, 4", "Trust4")])
+def test_a_run_loads_what_it_needs(text: str) -> None:
+    code = (
+        "import sys; from apacheck.__main__ import run; code = run(['--isolated', '--quiet', '-']);"
+        "print(sum(name.startswith('apacheck.rules.') for name in sys.modules), file=sys.stderr);"
+        "needless = [name for name in ('apacheck.citations', 'apacheck.record', 'apacheck.crossref', 'apacheck.suppressions', 'apacheck.rules.record',"
+        " 'apacheck.rules.citation.works', 'json', 'importlib.resources', 'difflib', 'pydantic', 'html') if name in sys.modules];"
+        "print(needless, file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == (0 if text is LIST else 1), done.stderr
+    number, needless = done.stderr.splitlines()
+    assert needless == "[]"
+    assert int(number) < len({row[1] for row in INDEX}) * 2 / 3
+
+
+def test_a_rule_that_the_index_does_not_know_yet_is_shown_every_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checker, "_WANTED", {})
+    monkeypatch.setattr("apacheck.rules._rows", dict)
+    monkeypatch.setattr(checker, "_BITS", {})
+    define_all()
+    entry = locate(read("Adams, P. (2012). Reading at home. Journal of Trust4(2), 1–9."))[0].entries[0]
+    assert "PER001" in {mark.code for mark in checker.check_entry(entry)}
