@@ -230,5 +230,5 @@ def _beginnings(listed: Listed) -> set[str]:
     parts = author.name.split() or [""]
     words = {key(parts[0] if author.group else parts[-1])}
     if author.group:
-        words.add(key("".join(part[0] for part in parts if part[0].isupper())))
+        words.add(key("".join(part[:1] for part in parts if part[:1].isupper())))
     return {word for word in words if len(word) > 1}
