@@ -4,11 +4,14 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 from apacheck import checker
 
 _CACHE = tempfile.TemporaryDirectory(prefix="apacheck-tests-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
+#: `pytest --hypothesis-profile long tests/test_properties.py` looks about a minute for a text that breaks a promise.
+settings.register_profile("long", max_examples=5000, deadline=None)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,8 @@ from apacheck.reference import parse
 from apacheck.tokens import tokenize
 from strategies import ENTRIES, broken
 
+#: More for what is looked at in fewer ways; `--hypothesis-profile long` multiplies both.
+MANY = settings().max_examples * 3 // 2
 ANY = st.one_of(
     st.text(max_size=300),
     st.text(alphabet=" .,;:()[]&-–“”\"'?!\n\t\r\u00a0\u00ad\u200b\x85aAéSmithJ.2010vol", max_size=200),
@@ -49,7 +51,7 @@ def test_check_never_raises_and_spans_lie_in_the_source(text: str) -> None:
     assert all(left.end <= right.start for left, right in pairwise(spans))
 
 
-@settings(max_examples=150)
+@settings(max_examples=MANY)
 @given(broken())
 def test_fixing_twice_is_fixing_once(text: str) -> None:
     for unsafe in (False, True):
@@ -57,7 +59,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
         assert apacheck.fix(once, unsafe=unsafe) == once
 
 
-@settings(max_examples=150)
+@settings(max_examples=MANY)
 @given(broken())
 def test_a_fix_adds_no_finding(text: str) -> None:
     def loud(text: str) -> Counter[str]:
