@@ -448,3 +448,21 @@ def test_a_full_disk_is_said_in_a_line(faulty: Path) -> None:
     assert "No space left on device" in result.stderr
     result = subprocess.run([*command, "-o", "/dev/full"], capture_output=True, text=True, timeout=60, check=False)
     assert (result.returncode, result.stderr) == (2, "error: cannot write /dev/full: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="shells close streams there")
+@pytest.mark.parametrize(
+    ("closing", "code", "said"),
+    [
+        (">&-", 2, "error: standard output is closed: there is nowhere to write to\n"),
+        ("2>&-", 1, ""),
+        (">&- 2>&-", 2, ""),
+    ],
+)
+def test_a_stream_that_the_shell_closed_is_no_finding(tmp_path: Path, closing: str, code: int, said: str) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("Laurent, W. (2008). Human resources. Information Management18(6), 15–19.\n", encoding="utf-8")
+    command = f'"{sys.executable}" -m apacheck --isolated --quiet "{path}" {closing}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (code, said)
+    assert done.stdout == "" or closing == "2>&-"

@@ -26,6 +26,11 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line on `arguments` and give its exit code."""
+    if sys.stderr is None:  # closed by the shell (2>&-)
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it is the process's
+    if sys.stdout is None:
+        print("error: standard output is closed: there is nowhere to write to", file=sys.stderr)  # noqa: T201
+        return FAILED
     try:
         if arguments in (["--version"], ["-V"]):
             from apacheck import __version__  # noqa: PLC0415 - answers without loading the rest
