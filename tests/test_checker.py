@@ -10,8 +10,8 @@ import regex
 
 import apacheck
 from apacheck import checker, rules
-from apacheck.document import Document, read
-from apacheck.entries import Entry, EntryList, locate
+from apacheck.document import read
+from apacheck.entries import Entry, EntryList, ListedDocument, locate
 from apacheck.findings import Mark
 from apacheck.reference.model import Authors, Name, Names, Reference
 from apacheck.rule import DEFINED, RULES, Rule
@@ -97,11 +97,12 @@ def test_rules_about_lists_and_documents_speak_of_the_source() -> None:
         span = entries.entries[1].span
         yield self.mark((span.start, span.end))
 
-    def about_document(self: Rule[Document], document: Document) -> Iterator[Mark]:
-        yield self.mark((0, document.source.index("\n")), replace="References")
+    def about_document(self: Rule[ListedDocument], listed: ListedDocument) -> Iterator[Mark]:
+        assert not listed.in_list(0) or listed.lists[0].heading is not None
+        yield self.mark((0, listed.document.source.index("\n")), replace="References")
 
     rule_about(EntryList, "TST001", check=about_list)
-    rule_about(Document, "TST002", check=about_document)
+    rule_about(ListedDocument, "TST002", check=about_document)
     source = f"Bibliography\n\n{TEXT}\n\n{TEXT}\n"
     report = apacheck.check(source)
     places = [(found.code, found.line, found.entry) for found in report.findings]

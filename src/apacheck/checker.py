@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from apacheck import rules
 from apacheck.document import Document
 from apacheck.edits import source_edits
-from apacheck.entries import Entry, EntryList
+from apacheck.entries import Entry, EntryList, ListedDocument
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.reference.model import Date, Part
 from apacheck.rule import DEFINED, PAGES, Rule
@@ -339,7 +339,8 @@ def _marks_beyond_entries(
     """The marks of rules about whole lists, the document or its parts; their offsets are those of the source."""
     marks: list[Mark] = []
     if document is not None:
-        marks += _shown_to(_rules_for(type(document)), document, 0, len(document.source))
+        whole = ListedDocument(document, lists)
+        marks += _shown_to(_rules_for(ListedDocument), whole, 0, len(document.source))
     for section in sections:
         marks += _shown_to(_rules_for(type(section)), section, section.span.start, section.span.end)
     about_lists = _rules_for(EntryList)

@@ -1,9 +1,11 @@
 """`Entry` and `EntryList`: one reference as it stands in a document, and the list it stands in."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from apacheck.document.model import Document
 from apacheck.patterns import pattern
 from apacheck.reference import Reference, parse
 from apacheck.text import Span, StyledText
@@ -68,6 +70,18 @@ class EntryList:
     span: Span
     source: str = field(default="", repr=False)
     format: str = "plain"
+
+
+@dataclass(slots=True, eq=False)
+class ListedDocument:
+    """A document and the reference lists in it: what rules about the text around the lists are shown."""
+
+    document: Document
+    lists: Sequence[EntryList]
+
+    def in_list(self, place: int) -> bool:
+        """Whether a place of the source lies in one of the lists."""
+        return any(found.span.start <= place < found.span.end for found in self.lists)
 
 
 def key_of(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from apacheck.document import Document
-from apacheck.entries import EntryList, locate
+from apacheck.entries import ListedDocument
 from apacheck.findings import ERROR, Mark
 from apacheck.patterns import pattern
 from apacheck.rule import Rule
@@ -23,12 +22,7 @@ _YEARS = range(1500, 2100)
 _BEGINNING = 200
 
 
-def _inside(lists: list[EntryList], place: int) -> bool:
-    """Whether a place of the source lies in a reference list."""
-    return any(found.span.start <= place < found.span.end for found in lists)
-
-
-class NumericCitationInText(Rule[Document]):
+class NumericCitationInText(Rule[ListedDocument]):
     """The text cites by numbers in brackets.
 
     APA cites author and date: "(Bidault & Castello, 2010)". Numbers belong to Vancouver and IEEE.
@@ -52,19 +46,19 @@ class NumericCitationInText(Rule[Document]):
         "Moreno, P. (2014). *Reading at home*. Routledge.",
     )
 
-    def check(self, part: Document) -> Iterator[Mark]:
+    def check(self, part: ListedDocument) -> Iterator[Mark]:
         """Count the places outside the reference lists, and the numbers in them."""
-        found = list(_NUMBERS.finditer(part.source)) if "[" in part.source else []
+        source = part.document.source
+        found = list(_NUMBERS.finditer(source)) if "[" in source else []
         if len(found) < _ENOUGH:
             return
-        lists = locate(part)
-        found = [match for match in found if not _inside(lists, match.start())]
+        found = [match for match in found if not part.in_list(match.start())]
         numbers = {number for match in found for number in _NUMBER.findall(match["numbers"])}
         if len(found) >= _ENOUGH and len(numbers) >= _ENOUGH:
             yield self.mark(found[0].span(), found=found[0][0], count=len(found))
 
 
-class MlaCitationInText(Rule[Document]):
+class MlaCitationInText(Rule[ListedDocument]):
     """The text cites author and page without the year.
 
     APA cites author and date, and the page after "p.": "(Bidault & Castello, 2010, p. 33)". Author and page belong to MLA.
@@ -83,19 +77,22 @@ class MlaCitationInText(Rule[Document]):
     )
     INVALID = ("Readers differ {==(Moreno 33)==}.\n\nReferences\n\nMoreno, P. (2014). *Reading at home*. Routledge.",)
 
-    def check(self, part: Document) -> Iterator[Mark]:
+    def check(self, part: ListedDocument) -> Iterator[Mark]:
         """Compare names before a number with the beginnings of the entries."""
-        found = [match for match in _AUTHOR_PAGE.finditer(part.source) if int(match["page"]) not in _YEARS]
+        found = [
+            match
+            for match in _AUTHOR_PAGE.finditer(part.document.source)
+            if int(match["page"]) not in _YEARS and not part.in_list(match.start())
+        ]
         if not found:
             return
-        lists = locate(part)
         beginnings: dict[str, list[str]] = {}
-        for entry in (entry for found_list in lists for entry in found_list.entries):
+        for entry in (entry for found_list in part.lists for entry in found_list.entries):
             beginning = entry.text[:_BEGINNING]
             beginnings.setdefault(beginning.partition(",")[0].strip().lower(), []).append(beginning)
         for match in found:
             second = match["second"]
             known = beginnings.get(match["first"].lower(), ())
-            if any(not second or second in beginning for beginning in known) and not _inside(lists, match.start()):
+            if any(not second or second in beginning for beginning in known):
                 name = f"{match['first']} & {second}" if second else match["first"]
                 yield self.mark(match.span(), found=match[0], name=name, page=match["page"])
