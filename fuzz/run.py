@@ -32,6 +32,9 @@ if atheris is not None:
     with atheris.instrument_imports(include=["apacheck"]):
         import invariants
         import mutations
+        from apacheck import citations, fixes, rules, suppressions  # noqa: F401 - what would be loaded later, unseen
+
+        rules.define_all()
 else:
     import invariants
     import mutations
