@@ -16,6 +16,16 @@ from apacheck.rules.index import INDEX
 
 ROOT = Path(__file__).parent.parent
 LIST = "References\n\nAdams, P. (2012). Reading at home. Journal of Trust, 4(2), 1–9.\n\nLund, T. (2014). Reading aloud. Routledge.\n"
+#: What no entry of that list has anything of.
+NEEDLESS = (
+    "source.social",
+    "source.thesis",
+    "source.conference",
+    "source.preprint",
+    "record",
+    "citation",
+    "link.missing_doi",
+)
 
 
 def test_the_index_is_up_to_date() -> None:
@@ -45,16 +55,15 @@ def test_the_rules_of_a_kind_are_those_that_asked_for_it() -> None:
 def test_a_run_loads_what_it_needs(text: str) -> None:
     code = (
         "import sys; from apacheck.__main__ import run; code = run(['--isolated', '--quiet', '-']);"
-        "print(sum(name.startswith('apacheck.rules.') for name in sys.modules), file=sys.stderr);"
-        "needless = [name for name in ('apacheck.citations', 'apacheck.record', 'apacheck.crossref', 'apacheck.suppressions', 'apacheck.rules.record',"
-        " 'apacheck.rules.citation.works', 'json', 'importlib.resources', 'difflib', 'pydantic', 'html') if name in sys.modules];"
-        "print(needless, file=sys.stderr); sys.exit(code)"
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
     done = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=False)
     assert done.returncode == (0 if text is LIST else 1), done.stderr
-    number, needless = done.stderr.splitlines()
-    assert needless == "[]"
-    assert int(number) < len({row[1] for row in INDEX}) * 2 / 3
+    loaded = set(done.stderr.split())
+    assert "apacheck.rules.periodical.journal" in loaded
+    assert not loaded & {f"apacheck.rules.{name}" for name in NEEDLESS}
+    assert not loaded & {"apacheck.citations", "apacheck.record", "apacheck.crossref", "apacheck.suppressions"}
+    assert not loaded & {"json", "html", "difflib", "importlib.resources", "pydantic", "habanero", "spylls"}
 
 
 def test_a_rule_that_the_index_does_not_know_yet_is_shown_every_entry(monkeypatch: pytest.MonkeyPatch) -> None:

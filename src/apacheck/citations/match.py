@@ -1,7 +1,7 @@
 """Works and one part's entries → `Pair`s: which entry is meant, and in what the citation departs from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from copy import copy
 
 from apacheck.citations.alike import (
     are_different,
@@ -73,7 +73,9 @@ class Matcher:
                     form = _form(work, year)
                     if form in self._before:  # cited in this form before
                         pair = self._before[form]
-                        pair = replace(pair, year=year, where=year if pair.where is not None else None, undefined="")
+                        pair = copy(pair)
+                        pair.year, pair.undefined = year, ""
+                        pair.where = year if pair.where is not None else None
                     else:
                         found = self._agreeing(work, year)
                         if found is None:

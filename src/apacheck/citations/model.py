@@ -5,11 +5,12 @@ A `Citation` is what a reader takes for one: parentheses with their works, or na
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from apacheck.entries import Entry, EntryList
-from apacheck.reference.model import Part, partclass
+from apacheck.lean import field, leanclass
+from apacheck.reference.model import Part
 from apacheck.text import Span, StyledText
 
 Form = Literal["parenthetical", "narrative"]
@@ -19,7 +20,7 @@ NameKind = Literal["person", "group", "title"]
 Relation = Literal["listed", "letter", "year", "spelling", "order", "authors", "ambiguous", "elsewhere", "unlisted"]
 
 
-@partclass
+@leanclass
 class CitedName(Part):
     """Who a citation names: a person's surname, a group, or the title of a work without an author.
 
@@ -40,7 +41,7 @@ class CitedName(Part):
                 yield part
 
 
-@partclass
+@leanclass
 class CitedYear(Part):
     """A year with its letter, if any: "2010", "2010a", "1900/2010", "n.d.-a", "in press".
 
@@ -55,7 +56,7 @@ class CitedYear(Part):
     calendar: Part | None = None
 
 
-@partclass
+@leanclass
 class Locator(Part):
     """Where in a work: "p. 45", "Chapter 3", "Table 2", "1:30:40". `lead` is what stands between it and the year."""
 
@@ -69,7 +70,7 @@ class Locator(Part):
         yield self.value
 
 
-@dataclass(slots=True, eq=False)
+@leanclass
 class Pair:
     """One year of a cited work and the entry it was matched with.
 
@@ -104,7 +105,7 @@ class Pair:
     title: str = ""
 
 
-@partclass
+@leanclass
 class Work(Part):
     """A work that a citation names: its authors and the years, from the first name to the last year or locator.
 
@@ -157,7 +158,7 @@ class Work(Part):
         }
 
 
-@partclass
+@leanclass
 class Citation(Part):
     """A citation in the text: parentheses with one work or more, or a narrative citation "Smith (2010)".
 
@@ -191,7 +192,7 @@ class Citation(Part):
         return {"text": self.text, "form": self.form, "works": [work.to_dict() for work in self.works]}
 
 
-@partclass
+@leanclass
 class Substitute(Part):
     """What stands where a citation should: "ibid.", or a web address alone in parentheses."""
 
@@ -209,7 +210,7 @@ class Introduced:
     place: int
 
 
-@dataclass(slots=True, eq=False)
+@leanclass
 class Uncited:
     """An entry that its part of the document does not cite; `elsewhere` is the line of another part that does."""
 
@@ -217,7 +218,7 @@ class Uncited:
     elsewhere: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@leanclass
 class Section:
     """A part of a document: its text and the list (or lists) that closes it, with what each has and the other lacks."""
 

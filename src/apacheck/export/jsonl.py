@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 
 from apacheck.entries import Entry
 from apacheck.export import csl_json
 from apacheck.export.model import Json, Work, readable
+from apacheck.lean import names
 from apacheck.patterns import pattern
 from apacheck.reference.model import Part
 
@@ -64,12 +64,12 @@ def _part(name: str, part: Part, entry: Entry) -> Json:
 
 def _inner(part: Part) -> Iterator[tuple[str, Part]]:
     """The parts inside a part, with the names they have there."""
-    for attribute in fields(part):
-        value = getattr(part, attribute.name)
+    for name in names(type(part)):
+        value = getattr(part, name)
         if isinstance(value, Part):
-            yield attribute.name.replace("_", "-"), value
+            yield name.replace("_", "-"), value
         elif isinstance(value, list | tuple):
-            yield from ((_ONE[attribute.name], inner) for inner in value if isinstance(inner, Part))
+            yield from ((_ONE[name], inner) for inner in value if isinstance(inner, Part))
 
 
 def _kebab(name: str) -> str:

@@ -6,21 +6,13 @@ read it. Offsets count characters of the entry from 0, ends are exclusive. Laid 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar, dataclass_transform
+from typing import Any, Literal
 
+from apacheck.lean import field, leanclass
 from apacheck.text import Span
 
-C = TypeVar("C")
 
-
-@dataclass_transform(eq_default=False, field_specifiers=(field,))
-def partclass(cls: type[C]) -> type[C]:
-    """Make a dataclass of a kind of part: with slots, and no more methods than are used, since each is compiled at start-up."""
-    return dataclass(slots=True, eq=False, repr=False, match_args=False)(cls)
-
-
-@partclass
+@leanclass
 class Part:
     """A slice of an entry: `whole[start:end]`."""
 
@@ -57,7 +49,7 @@ class Part:
 # --- between and around the elements ------------------------------------------------------------------------------
 
 
-@partclass
+@leanclass
 class Separator(Part):
     """Spaces and punctuation between two elements; `before` and `after` name the elements ("authors", "date", …).
 
@@ -68,7 +60,7 @@ class Separator(Part):
     after: str = ""
 
 
-@partclass
+@leanclass
 class Unparsed(Part):
     """A stretch that no element explains; `after` names the last element understood, `expected` what was looked for."""
 
@@ -79,7 +71,7 @@ class Unparsed(Part):
 # --- author element -----------------------------------------------------------------------------------------------
 
 
-@partclass
+@leanclass
 class Role(Part):
     """A role in parentheses: "(Eds.)", "(Director)". `label` is what stands inside the parentheses."""
 
@@ -89,7 +81,7 @@ class Role(Part):
         yield self.label
 
 
-@partclass
+@leanclass
 class Name(Part):
     """One author, editor, translator …: a person (family, given, suffix) or a group (literal).
 
@@ -117,14 +109,14 @@ class Name(Part):
         return self.family is not None
 
 
-@partclass
+@leanclass
 class Joint(Part):
     """What stands between two names: ", ", ", & ", " and ", "; ". `conjunction` is the "&", "and" … in it."""
 
     conjunction: Part | None = None
 
 
-@partclass
+@leanclass
 class Names(Part):
     """A list of names with what joins them: `joints[i]` stands between `names[i]` and `names[i + 1]`.
 
@@ -151,7 +143,7 @@ class Names(Part):
             yield self.role
 
 
-@partclass
+@leanclass
 class Authors(Names):
     """The author element: the names before the date, with their shared role, without the closing period.
 
@@ -159,7 +151,7 @@ class Authors(Names):
     """
 
 
-@partclass
+@leanclass
 class Editors(Names):
     """The names after "In" (not inverted when right), with their role "(Eds.)"."""
 
@@ -170,7 +162,7 @@ _YEAR_ALONE = len("(2019)")
 DateForm = Literal["year", "no-date", "in-press", "unknown"]
 
 
-@partclass
+@leanclass
 class Date(Part):
     """The date element with its parentheses (if typed), without the period after it.
 
@@ -221,7 +213,7 @@ ItemKind = Literal[
 ]  # fmt: skip
 
 
-@partclass
+@leanclass
 class Item(Part):
     """One thing inside the parentheses after a title: "2nd ed.", "Vol. 2", "pp. 5–9", "H. Weaver, Trans."
 
@@ -241,7 +233,7 @@ class Item(Part):
                 yield part
 
 
-@partclass
+@leanclass
 class Parenthesis(Part):
     """Parentheses after a title, with the items in them."""
 
@@ -251,7 +243,7 @@ class Parenthesis(Part):
         yield from self.items
 
 
-@partclass
+@leanclass
 class Bracket(Part):
     """A bracketed description after (or in place of) a title: "[Video]". `description` stands inside the brackets.
 
@@ -265,7 +257,7 @@ class Bracket(Part):
         yield self.description
 
 
-@partclass
+@leanclass
 class Title(Part):
     """A title with the parentheses and brackets after it, up to but without the period that ends the element.
 
@@ -292,7 +284,7 @@ class Title(Part):
 # --- source element -----------------------------------------------------------------------------------------------
 
 
-@partclass
+@leanclass
 class PageRange(Part):
     """One page or a range of pages: first, dash (with the spaces around it), last."""
 
@@ -308,7 +300,7 @@ class PageRange(Part):
             yield self.last
 
 
-@partclass
+@leanclass
 class Pages(Part):
     """Pages with their label, if any ("pp. " with its space), and the ranges."""
 
@@ -321,7 +313,7 @@ class Pages(Part):
         yield from self.ranges
 
 
-@partclass
+@leanclass
 class Volume(Part):
     """A periodical's volume with its label, if any ("Vol. "); `number` is the number alone."""
 
@@ -334,7 +326,7 @@ class Volume(Part):
         yield self.number
 
 
-@partclass
+@leanclass
 class Issue(Part):
     """A periodical's issue with its parentheses and label, if any: "(4)", "No. 4", "(Suppl. 1)"."""
 
@@ -349,7 +341,7 @@ class Issue(Part):
         yield self.number
 
 
-@partclass
+@leanclass
 class ArticleNumber(Part):
     """An article number with its word, if any: "Article e0209899", "e0209899"."""
 
@@ -362,7 +354,7 @@ class ArticleNumber(Part):
         yield self.number
 
 
-@partclass
+@leanclass
 class Periodical(Part):
     """The source of an article: journal, volume, issue, pages or article number, without the final period.
 
@@ -384,7 +376,7 @@ class Periodical(Part):
                 yield part
 
 
-@partclass
+@leanclass
 class Container(Part):
     """The larger whole that a part stands in: "In M. Gold (Ed.), The complete social scientist (pp. 5–9)".
 
@@ -401,7 +393,7 @@ class Container(Part):
                 yield part
 
 
-@partclass
+@leanclass
 class Publisher(Part):
     """Who publishes or hosts the work: publishers, a university, a site, a database, a conference with its place.
 
@@ -419,7 +411,7 @@ class Publisher(Part):
 # --- links, notes, law --------------------------------------------------------------------------------------------
 
 
-@partclass
+@leanclass
 class Link(Part):
     """A DOI or URL with everything that belongs to it: label, retrieval words and date, brackets, final period.
 
@@ -443,7 +435,7 @@ class Link(Part):
                 yield part
 
 
-@partclass
+@leanclass
 class Note(Part):
     """A note in parentheses after everything else: "(Original work published 1900)"."""
 
@@ -451,7 +443,7 @@ class Note(Part):
     year: Part | None = None
 
 
-@partclass
+@leanclass
 class Law(Part):
     """A legal reference in its own form: name, reporter and volume, court and year, …"""
 
@@ -471,7 +463,7 @@ class Law(Part):
 # --- the whole ----------------------------------------------------------------------------------------------------
 
 
-@partclass
+@leanclass
 class Reference(Part):
     """An entry as understood: its elements, and all its parts in order.
 

@@ -25,6 +25,7 @@ class AuthorSuffixComma(Rule[Authors]):
 
     code = "AUT015"
     unless_right = True
+    signs = ("Jr", "Sr", "II", "IV")
     section = "9.8"
     severity = ERROR
     fix = SAFE
@@ -54,6 +55,7 @@ class AuthorSuffixPosition(Rule[Authors]):
     """
 
     code = "AUT016"
+    signs = ("Jr", "Sr", "jr", "sr", "II", "IV", "2nd", "3rd")
     section = "9.8"
     severity = ERROR
     fix = UNSAFE
@@ -156,6 +158,7 @@ class AuthorWithContributor(Rule[Authors]):
     """
 
     code = "AUT035"
+    signs = (", with ", ",with ", "  with ")
     section = "9.8"
     severity = INFO
     fix = UNSAFE

@@ -54,6 +54,7 @@ class AuthorFinalPeriodMissing(Rule[Reference]):
     section = "9.5"
     severity = ERROR
     fix = SAFE
+    unless_right = True
     message = "No period follows “{word}”; APA closes the author element with a period before the date."
     gives_way_to = ("AUT002", "AUT004", "AUT005", "AUT006", "AUT034")
     VALID = (
@@ -163,6 +164,7 @@ class RoleFinalPeriodMissing(Rule[Reference]):
     section = "9.10, 9.5"
     severity = ERROR
     fix = SAFE
+    unless_right = True
     message = "No period follows “{role}”; APA closes the author element with one."
     VALID = (
         "Roe, B. (2017). Sleep. In H.-J. Schmid (Ed.), *Handbook of memory* (pp. 5–9). American Psychological Association.",

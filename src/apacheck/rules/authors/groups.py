@@ -89,6 +89,7 @@ class GroupAuthorParentAgencies(Rule[Authors]):
 
     code = "AUT025"
     unless_right = True
+    signs = ("Department of ", "Ministry of ")
     section = "9.11"
     severity = WARNING
     message = (
@@ -123,6 +124,7 @@ class AuthorUsernameBrackets(Rule[Authors]):
 
     code = "AUT032"
     unless_right = True
+    signs = ("(@",)
     section = "9.8, 10.15"
     severity = WARNING
     fix = SAFE
@@ -155,8 +157,10 @@ class AuthorUrlAsAuthor(Rule[Reference]):
     """
 
     code = "AUT033"
+    signs = (".gov", ".edu", ".uk")
     section = "9.7, 9.11"
     severity = ERROR
+    unless_right = True
     message = "The address “{typed}” stands in the author's place; APA names the person or group behind it."
     VALID = ("Dictionary.com. (2019). *Sleep*. https://www.dictionary.com/browse/sleep",)
     INVALID = ("{==cdc.gov==}. (2019). *Flu symptoms*. Health Topics. https://www.cdc.gov/flu",)

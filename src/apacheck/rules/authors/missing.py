@@ -38,6 +38,7 @@ class AuthorPlaceholder(Rule[Reference]):
     """
 
     code = "AUT026"
+    signs = ("Anonymous", "N.A", "N. A", "n.a", "n. a", "NA", "uthor", "nknown")
     section = "9.12"
     severity = ERROR
     fix = UNSAFE
@@ -76,6 +77,7 @@ class AuthorElementMissingDateFirst(Rule[Reference]):
     section = "9.12, 9.4"
     severity = ERROR
     fix = UNSAFE
+    unless_right = True
     message = "The entry starts with its date; without an author, APA starts with the title."
     VALID = ("*Ten tips for better sleep*. (2019). SleepHub. https://sleephub.org/tips",)
     INVALID = (

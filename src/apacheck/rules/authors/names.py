@@ -56,6 +56,7 @@ class AuthorCommaAfterSurnameMissing(Rule[Reference]):
     section = "9.8"
     severity = ERROR
     fix = UNSAFE
+    unless_right = True
     message = "No comma stands after the surname in “{typed}”; APA writes “{family}, {given}”."
     VALID = (
         "Plato. (1994). *Republic*. Oxford University Press.",
@@ -285,6 +286,7 @@ class AuthorLowercase(Rule[Authors]):
     section = "9.9"
     severity = WARNING
     fix = UNSAFE
+    unless_right = True
     message = "“{typed}” is in lowercase; APA capitalizes names unless the person does not."
     VALID = (
         "hooks, b. (1994). *Teaching to transgress*. Routledge.",

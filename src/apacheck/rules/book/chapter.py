@@ -24,6 +24,7 @@ class ChapterPagesMissing(Rule[Reference]):
     """
 
     code = "BKC012"
+    signs = ("Ed",)
     section = "9.28"
     section_from_memory = True
     severity = INFO

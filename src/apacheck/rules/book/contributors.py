@@ -64,6 +64,7 @@ class TranslatorForm(Rule[Title]):
     """
 
     code = "BKC018"
+    signs = ("rans", "r.")
     section = "9.39, 9.10"
     section_from_memory = True
     severity = ERROR
@@ -171,6 +172,7 @@ class TranslatorEditionSeparator(Rule[Title]):
     """
 
     code = "BKC019"
+    signs = ("Ed", "rans", "Narr", "Illus")
     section = "9.39, 10.2"
     section_from_memory = True
     severity = WARNING

@@ -21,6 +21,7 @@ class MultivolumeTitleForm(Rule[Reference]):
     """
 
     code = "BKC021"
+    signs = ("Vol", "vol")
     section = "9.20"
     section_from_memory = True
     severity = INFO

@@ -123,6 +123,7 @@ class DateNumeric(Rule[Date]):
     section = "9.14"
     severity = ERROR
     fix = SAFE
+    unless_right = True
     message = "The date “{typed}” is all numerals; APA writes the month in words (“2019, January 3”)."
     VALID = (
         "Hess, A. (2019, January 3). Cats who take direction. *The New York Times*, C1.",

@@ -287,6 +287,7 @@ class DateSquareBrackets(Rule[Reference]):
     """
 
     code = "DAT024"
+    signs = ("[",)
     section = "9.14"
     severity = WARNING
     fix = UNSAFE

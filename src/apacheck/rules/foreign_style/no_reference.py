@@ -27,6 +27,7 @@ class RawExportRecord(WholeEntry):
     """
 
     code = "NAP009"
+    signs = ("{", "%", "- ", "ADDIN")
     message = "This is a record or field code of a reference manager, not a formatted reference."
     VALID = (
         "Laurent, W. (2008). Human resources and recruiting management. *Information Management*, *18*(6), 15–17.",

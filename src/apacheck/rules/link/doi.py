@@ -48,6 +48,7 @@ class DoiBare(Rule[Link]):
     """
 
     code = "URL001"
+    signs = ("10.",)
     section = "9.35"
     severity = "error"
     fix = "safe"
@@ -110,6 +111,7 @@ class DoiHttp(Rule[Link]):
     """
 
     code = "URL003"
+    signs = ("://",)
     section = "9.35"
     severity = "error"
     fix = "safe"
@@ -166,6 +168,7 @@ class DoiFinalPeriod(Rule[Link]):
     """
 
     code = "URL005"
+    signs = ("10.",)
     section = "9.35, 9.5"
     severity = "error"
     fix = "safe"
@@ -194,6 +197,7 @@ class DoiMalformed(Rule[Reference]):
     """
 
     code = "URL007"
+    signs = ("://",)
     section = "9.35"
     severity = "error"
     message = "“{found}” is no DOI: one has the form 10.prefix/suffix, without spaces."
@@ -229,6 +233,7 @@ class UrlDoubled(Rule[Link]):
     """
 
     code = "URL015"
+    signs = ("://",)
     section = "9.35"
     severity = "error"
     fix = "safe"
@@ -288,6 +293,7 @@ class DoiDashMangled(Rule[Link]):
     """
 
     code = "URL022"
+    signs = ("10.",)
     section = "9.35"
     severity = "error"
     fix = "unsafe"
@@ -315,6 +321,7 @@ class DoiSchemeCase(Rule[Link]):
     """
 
     code = "URL023"
+    signs = ("://",)
     section = "9.35"
     severity = "warning"
     fix = "safe"

@@ -107,6 +107,7 @@ class RetrievalDateMissing(Rule[Reference]):
     """
 
     code = "URL021"
+    signs = ("://",)
     section = "9.16"
     section_from_memory = True
     severity = "info"

@@ -73,6 +73,7 @@ class DoiAndUrlBoth(Rule[Reference]):
     """
 
     code = "URL008"
+    signs = ("10.",)
     section = "9.34"
     severity = "warning"
     fix = "unsafe"
@@ -196,6 +197,7 @@ class UrlTrackingParameters(Rule[Link]):
     """
 
     code = "URL012"
+    signs = ("?",)
     section = "9.35"
     severity = "info"
     fix = "unsafe"
@@ -297,6 +299,7 @@ class DoiAsPublisherLink(Rule[Link]):
     """
 
     code = "URL017"
+    signs = ("10.",)
     section = "9.34, 9.35"
     severity = "warning"
     fix = "unsafe"

@@ -198,6 +198,7 @@ class SupplementForm(Rule[Periodical]):
     """
 
     code = "PER027"
+    signs = ("upp",)
     section = "9.25, 9.50"
     severity = WARNING
     fix = UNSAFE
@@ -279,6 +280,7 @@ class WholeIssueForm(Rule[Reference]):
     """
 
     code = "PER032"
+    signs = ("pecial issue)",)
     section = "10.1"
     severity = INFO
     fix = UNSAFE

@@ -180,6 +180,7 @@ class ThesisInParentheses(Rule[Title]):
     """
 
     code = "OLD012"
+    signs = ("hesis", "issertation")
     section = "10.6, 9.21"
     section_from_memory = True
     severity = ERROR
@@ -219,6 +220,7 @@ class UmiNumber(Rule[Reference]):
     """
 
     code = "OLD013"
+    signs = ("UMI", "Umi", "umi", "rder", "RDER")
     section = "10.6"
     severity = WARNING
     fix = SAFE

@@ -120,6 +120,7 @@ class PublisherAuthor(Rule[Publisher]):
     """
 
     code = "OLD007"
+    signs = ("uthor",)
     section = "9.24, 9.29"
     severity = ERROR
     fix = UNSAFE
@@ -159,6 +160,7 @@ class SevenAuthorEllipsis(Rule[Authors]):
     code = "OLD006"
     section = "9.8"
     severity = ERROR
+    unless_right = True
     message = "“{found}” leaves authors out after {count}; APA 7 gives up to 20 authors."
     VALID = (
         "Aa, A., Bb, B., Cc, C., Dd, D., Ee, E., Ff, F., Gg, G., Hh, H., Ii, I., Jj, J., Kk, K., Ll, L., Mm, M., Nn, N., Oo, O., "

@@ -34,6 +34,7 @@ class AiToolAsAuthor(Rule[Reference]):
     """
 
     code = "SRC090"
+    signs = ("[", "/")
     section = "10.10"
     severity = WARNING
     fix = UNSAFE

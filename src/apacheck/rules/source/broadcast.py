@@ -92,6 +92,7 @@ class TvEpisodeForm(Rule[Reference]):
     """
 
     code = "SRC064"
+    signs = ("isode]", "Season", "Episode", "Series")
     section = "10.12"
     severity = WARNING
     fix = UNSAFE

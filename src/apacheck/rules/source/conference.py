@@ -35,6 +35,7 @@ class ConferenceDateYearOnly(Rule[Reference]):
     """
 
     code = "SRC020"
+    signs = ("[",)
     section = "10.5"
     severity = INFO
     message = (
@@ -119,6 +120,7 @@ class ConferenceLocationForm(Rule[Reference]):
     """
 
     code = "SRC021"
+    signs = ("[", "presented at", "Con", "Meeting", "ium", "Workshop")
     section = "9.31, 10.5"
     section_from_memory = True
     severity = WARNING
@@ -225,6 +227,7 @@ class ConferenceBracketMissing(Rule[Reference]):
     """
 
     code = "SRC022"
+    signs = ("Con", "Meeting", "ium", "Workshop")
     section = "10.5, 9.21"
     section_from_memory = True
     severity = WARNING

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apacheck.findings import ERROR, SAFE, UNSAFE, WARNING, Mark
 from apacheck.patterns import pattern
-from apacheck.reference.model import Reference
+from apacheck.reference.model import Law, Reference
 from apacheck.rule import Rule
 
 #: U.S. reporters and codes as the Bluebook abbreviates them.
@@ -17,7 +17,7 @@ _BARE = {abbreviation.replace(".", "").replace(" ", ""): abbreviation for abbrev
 _CITATION = pattern(
     r"(?<=(?:^|[\s(,]))\d{1,4} (?P<reporter>\p{Lu}[\p{L}. ]{0,9}?(?: ?[234](?:d|th|rd|nd))?)(?= (?:§|[Ss]ec)? ?\d|,? ?§| _{2,})"
 )
-_CITED = pattern(
+_CITED = (
     rf"(?P<cited>\d{{1,4}} (?:{'|'.join(abbreviation.replace('.', '[.]?').replace(' ', ' ?') for abbreviation in _ABBREVIATIONS)})"
     r",? (?:§§? ?)?[\d_][\w–-]*(?:\.\w+)*|Pub\. ?L\. (?:No\. )?\d{2,3}[-–]\d+(?:, \d+ Stat\. \d+)?|Public Law (?:No\. )?\d{2,3}[-–]\d+)"
 )
@@ -38,6 +38,7 @@ class LegalVersus(Rule[Reference]):
     """
 
     code = "SRC080"
+    signs = (" v",)
     section = "11.4"
     severity = ERROR
     fix = SAFE
@@ -76,7 +77,7 @@ def _first(text: str, *characters: str) -> int:
 
 _AUTHOR_DATE = pattern(
     r"(?P<name>[^()\n]{3,200}?)(?P<before>[.,]? )\((?P<year>[12]\d{3})\)(?P<after>[.,]? )(?P<citation>"
-    + _CITED.pattern
+    + _CITED
     + r"(?: et seq\.?)?)(?=[.,]?(?:\s|$))"
 )
 
@@ -125,7 +126,7 @@ _SECTION = pattern(
 _NO_SIGN = pattern(r"(?<=\d U\.? ?S\.? ?C\.?(?:A\.?)?) (?P<number>\d[\w-]*)")
 
 
-class LegalSectionSign(Rule[Reference]):
+class LegalSectionSign(Rule[Law]):
     """The section of a code has no section sign, or no space after it.
 
     APA writes the sign and a space, "42 U.S.C. § 12101", instead of "Sec." or "Section".
@@ -147,12 +148,10 @@ class LegalSectionSign(Rule[Reference]):
         "Protection of Human Subjects, 45 C.F.R. {~~§46~>§ 46~~} (2009).",
     )
 
-    def check(self, part: Reference) -> Iterator[Mark]:
+    def check(self, part: Law) -> Iterator[Mark]:
         """Look at what follows the code's abbreviation."""
-        if part.law is None:
-            return
-        end = part.law.end
-        for match in _SECTION.finditer(part.whole, part.law.start, end):
+        end = part.end
+        for match in _SECTION.finditer(part.whole, part.start, end):
             sign = match["sign"]
             many = "§§ " if sign.startswith("§§") or sign.rstrip(" .").lower().endswith("s") else "§ "
             if sign == many:
@@ -169,7 +168,7 @@ class LegalSectionSign(Rule[Reference]):
                 fault=fault,
                 right=f"{many}{number}",
             )
-        for match in _NO_SIGN.finditer(part.whole, part.law.start, end):
+        for match in _NO_SIGN.finditer(part.whole, part.start, end):
             number = match["number"]
             yield self.mark(
                 match.span("number"),
@@ -180,7 +179,7 @@ class LegalSectionSign(Rule[Reference]):
             )
 
 
-class LegalReporterPeriods(Rule[Reference]):
+class LegalReporterPeriods(Rule[Law]):
     """The abbreviation of a reporter or code lacks its periods.
 
     APA follows the Bluebook: "347 U.S. 483", "42 U.S.C.", "951 F.2d 1128", "45 C.F.R.".
@@ -203,11 +202,9 @@ class LegalReporterPeriods(Rule[Reference]):
         "Protection of Human Subjects, 45 {~~CFR~>C.F.R.~~} § 46 (2009).",
     )
 
-    def check(self, part: Reference) -> Iterator[Mark]:
+    def check(self, part: Law) -> Iterator[Mark]:
         """Compare each abbreviation, without periods and spaces, with the Bluebook's."""
-        if part.law is None:
-            return
-        for match in _CITATION.finditer(part.whole, part.law.start, part.law.end):
+        for match in _CITATION.finditer(part.whole, part.start, part.end):
             found = match["reporter"]
             right = _BARE.get(found.replace(".", "").replace(" ", ""))
             if right is not None and found.count(".") < right.count("."):

@@ -44,6 +44,7 @@ class PreprintAsJournal(Rule[Reference]):
     """
 
     code = "SRC040"
+    signs = ("xiv", "Xiv", "CoRR")
     section = "10.8"
     severity = WARNING
     fix = UNSAFE

@@ -132,6 +132,7 @@ class SecondaryContainerTheEntryIn(Rule[Reference]):
     """
 
     code = "SRC054"
+    signs = ("ictionary", "yclop")
     section = "10.3"
     severity = WARNING
     fix = UNSAFE

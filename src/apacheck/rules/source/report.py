@@ -98,6 +98,7 @@ class ReportNumberPosition(Rule[Reference]):
     """
 
     code = "SRC003"
+    signs = ("No.", "Number", "#")
     section = "10.4"
     severity = WARNING
     fix = UNSAFE

@@ -96,6 +96,7 @@ class SocialBracketMissing(Rule[Reference]):
     """
 
     code = "SRC071"
+    signs = ("[", "@", "m/", "M/", "p/", "P/")
     section = "10.15, 9.21"
     section_from_memory = True
     severity = WARNING

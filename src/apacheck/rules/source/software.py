@@ -31,6 +31,7 @@ class VersionForm(Rule[Reference]):
     """
 
     code = "SRC031"
+    signs = ("[", "R package version")
     section = "10.9, 10.10, 9.19"
     section_from_memory = True
     severity = WARNING

@@ -178,6 +178,7 @@ class ThesisDescriptor(Rule[Reference]):
     """
 
     code = "SRC012"
+    signs = ("hesis", "issertation")
     section = "10.6"
     severity = WARNING
     fix = SAFE

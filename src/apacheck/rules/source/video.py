@@ -29,6 +29,7 @@ class VideoBracketMissing(Rule[Reference]):
     """
 
     code = "SRC060"
+    signs = ("m/", "M/", ".b", ".B")
     section = "10.12, 9.21"
     section_from_memory = True
     severity = WARNING

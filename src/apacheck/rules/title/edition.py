@@ -160,6 +160,7 @@ class VolumeLabelForm(Rule[Title]):
     """
 
     code = "TTL021"
+    signs = ("Vol", "vol")
     section = "9.20, 9.50"
     section_from_memory = True
     severity = WARNING

@@ -63,6 +63,7 @@ class EditionSuperscript(Rule[Title]):
     """
 
     code = "TTL020"
+    signs = ("^", "<sup>", "ᵗ", "ᵈ")
     section = "9.19"
     section_from_memory = True
     severity = WARNING

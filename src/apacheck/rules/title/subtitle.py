@@ -24,6 +24,7 @@ class TitleSubtitleSeparator(Rule[Title]):
     """
 
     code = "TTL025"
+    signs = (" - ", " – ", " — ", " -- ")
     section = "9.19"
     section_from_memory = True
     severity = INFO
@@ -68,6 +69,7 @@ class TitleUntitled(Rule[Reference]):
     """
 
     code = "TTL026"
+    signs = ("tl", "tL", "Tl", "TL", "n.t", "n.T", "N.t", "N.T")
     section = "9.22"
     section_from_memory = True
     severity = INFO

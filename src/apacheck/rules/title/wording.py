@@ -101,6 +101,7 @@ class TitleInQuotationMarks(Rule[Title]):
     """
 
     code = "TTL006"
+    signs = ('"', "“", "‘", "«", "„", "'")
     section = "9.19"
     section_from_memory = True
     severity = ERROR
@@ -226,6 +227,7 @@ class TitleDoubleTerminal(Rule[Title]):
     """
 
     code = "TTL009"
+    signs = ("?.", "!.")
     section = "9.5"
     severity = ERROR
     fix = SAFE

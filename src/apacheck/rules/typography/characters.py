@@ -185,6 +185,7 @@ class Mojibake(Rule[Reference]):
     """
 
     code = "TYP013"
+    signs = ("â", "Â", "Ã", "Ä", "Å")
     section = "9.6"
     severity = "error"
     fix = "unsafe"
@@ -242,6 +243,7 @@ class LigatureCharacters(Rule[Reference]):
     """
 
     code = "TYP015"
+    signs = ("ﬀ", "ﬁ", "ﬂ", "ﬃ", "ﬄ", "ﬅ", "ﬆ")
     section = "9.6"
     severity = "warning"
     fix = "safe"

@@ -93,6 +93,7 @@ class DoubleComma(Rule[Reference]):
     """
 
     code = "TYP009"
+    signs = (",,", ",.", " ,", " .", "\t", "\n")
     section = "9.5"
     severity = "error"
     fix = "safe"
@@ -163,6 +164,7 @@ class QuotesUnbalanced(Rule[Reference]):
     """
 
     code = "TYP011"
+    signs = ('"', "“", "”")
     section = "6.7"
     section_from_memory = True
     severity = "warning"

@@ -34,6 +34,7 @@ class PageRangeHyphen(Rule[Reference]):
     """
 
     code = "TYP004"
+    signs = ("-", "‐", "‑")
     section = "6.6, 9.25"
     section_from_memory = True
     severity = "warning"
@@ -69,6 +70,7 @@ class PageRangeSpaced(Rule[PageRange]):
     """
 
     code = "TYP005"
+    signs = (" –", "– ", "\t", "\n")
     section = "6.6"
     section_from_memory = True
     severity = "warning"
@@ -96,6 +98,7 @@ class PageRangeWrongDash(Rule[PageRange]):
     """
 
     code = "TYP006"
+    signs = ("—", "−", "‒", "―", "--")
     section = "6.6"
     section_from_memory = True
     severity = "warning"

@@ -70,6 +70,7 @@ class SpaceBeforePunctuation(Rule[Reference]):
     """
 
     code = "TYP002"
+    signs = (" ,", " ;", " :", " .")
     section = "6.1"
     severity = "error"
     fix = "safe"
