@@ -158,10 +158,10 @@ class AuthorWithContributor(Rule[Authors]):
     """
 
     code = "AUT035"
-    signs = (", with ", ",with ", "  with ")
     section = "9.8"
     severity = INFO
     fix = UNSAFE
+    unless_right = True
     message = "“{typed}” stands among the authors; APA puts it in parentheses after the main author."
     VALID = ("Meyers, K. (with Long, W. T.). (2014). *Reading at home*. Wiley.",)
     INVALID = ("Meyers, K.{~~, with Long, W. T.~> (with Long, W. T.).~~} (2014). *Reading at home*. Wiley.",)

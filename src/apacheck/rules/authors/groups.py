@@ -89,7 +89,6 @@ class GroupAuthorParentAgencies(Rule[Authors]):
 
     code = "AUT025"
     unless_right = True
-    signs = ("Department of ", "Ministry of ")
     section = "9.11"
     severity = WARNING
     message = (
@@ -124,7 +123,6 @@ class AuthorUsernameBrackets(Rule[Authors]):
 
     code = "AUT032"
     unless_right = True
-    signs = ("(@",)
     section = "9.8, 10.15"
     severity = WARNING
     fix = SAFE
@@ -157,7 +155,6 @@ class AuthorUrlAsAuthor(Rule[Reference]):
     """
 
     code = "AUT033"
-    signs = (".gov", ".edu", ".uk")
     section = "9.7, 9.11"
     severity = ERROR
     unless_right = True

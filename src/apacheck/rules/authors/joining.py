@@ -158,7 +158,6 @@ class AuthorTwoGroupsComma(Rule[Authors]):
 
     code = "AUT010"
     unless_right = True
-    signs = (", & ",)
     section = "9.8"
     severity = WARNING
     fix = UNSAFE

@@ -38,10 +38,10 @@ class AuthorPlaceholder(Rule[Reference]):
     """
 
     code = "AUT026"
-    signs = ("Anonymous", "N.A", "N. A", "n.a", "n. a", "NA", "uthor", "nknown")
     section = "9.12"
     severity = ERROR
     fix = UNSAFE
+    unless_right = True
     message = "“{typed}” stands in the author's place; without an author, APA puts the title there."
     gives_way_to = ("AUT003",)
     VALID = ("Na, H. (2019). *Ten tips for better sleep*. Wiley.",)

@@ -112,7 +112,6 @@ class EditorCountMismatch(Rule[Authors]):
 
     code = "AUT022"
     unless_right = True
-    signs = ("Ed.", "Eds.", "Host", "Director", "Producer", "Writer")
     section = "9.10"
     severity = ERROR
     fix = UNSAFE

@@ -69,7 +69,6 @@ class TitleUntitled(Rule[Reference]):
     """
 
     code = "TTL026"
-    signs = ("tl", "tL", "Tl", "TL", "n.t", "n.T", "N.t", "N.T")
     section = "9.22"
     section_from_memory = True
     severity = INFO
