@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from apacheck import config, document
@@ -12,6 +11,7 @@ from apacheck.cli import say
 from apacheck.config import Config
 from apacheck.document import Document
 from apacheck.errors import ConfigError
+from apacheck.lean import leanclass
 
 #: Files that a search through directories looks into.
 SUFFIXES = frozenset({".txt", ".text"}) | document.MARKDOWN | document.HTML
@@ -25,7 +25,7 @@ LOOKED_FOR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@leanclass
 class Source:
     """A document to check; `named` tells one that was typed from one that a search found."""
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from apacheck import api, fixes
@@ -11,6 +10,7 @@ from apacheck.cli.files import LOOKED_FOR, STDIN, Source, read_source
 from apacheck.document import Document
 from apacheck.errors import DocumentError
 from apacheck.findings import Finding
+from apacheck.lean import field, leanclass
 from apacheck.report.model import Report
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from apacheck.crossref.verify import Verifier
 
 
-@dataclass(slots=True)
+@leanclass
 class Checked:
     """What came of one document: its report, if it could be read, and what is to be said of it."""
 

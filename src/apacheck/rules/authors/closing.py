@@ -15,6 +15,12 @@ _DOUBLE = pattern(r"\s?\.")
 _SPELLED = pattern(r"\p{Ll}{2}$")
 
 
+def _stands_before_date(reference: Reference, mark: str) -> bool:
+    """Whether a mark stands between the authors and the date."""
+    authors, date = reference.authors, reference.date
+    return authors is not None and date is not None and mark in reference.whole[authors.end : date.start]
+
+
 @lru_cache(maxsize=8)
 def _closing(reference: Reference) -> tuple[Authors, Separator] | None:
     """The authors and what stands between them and a date in parentheses."""
@@ -106,7 +112,7 @@ class AuthorDoublePeriod(Rule[Reference]):
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """Look for a period after a period."""
-        found = _closing(part)
+        found = _closing(part) if _stands_before_date(part, ".") else None
         if found is None:
             return
         authors, separator = found
@@ -136,7 +142,7 @@ class AuthorCommaBeforeDate(Rule[Reference]):
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """Look for a comma before the date."""
-        found = _closing(part)
+        found = _closing(part) if _stands_before_date(part, ",") else None
         if found is None:
             return
         authors, separator = found

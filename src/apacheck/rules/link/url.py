@@ -270,7 +270,7 @@ class PeriodBeforeUrlMissing(Rule[Reference]):
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """See `Rule.check`."""
-        if (part.law is None and part.date is None) or part.unparsed:
+        if not part.links or (part.law is None and part.date is None) or part.unparsed:
             return
         for separator in part.elements:
             if (

@@ -80,6 +80,8 @@ _AUTHOR_DATE = pattern(
     + _CITED
     + r"(?: et seq\.?)?)(?=[.,]?(?:\s|$))"
 )
+#: Stands in all of these, and in few others.
+_CITED_AFTER_YEAR = pattern(r"\)[.,]? (?:\d|Pub)")
 
 
 class LegalInAuthorDateOrder(Rule[Reference]):
@@ -111,7 +113,7 @@ class LegalInAuthorDateOrder(Rule[Reference]):
         """Look for the year before the citation."""
         if part.law is not None or part.date is None or part.date.year is None:
             return
-        match = _AUTHOR_DATE.match(part.whole)
+        match = _AUTHOR_DATE.match(part.whole) if _CITED_AFTER_YEAR.search(part.whole) else None
         if match is None:
             return
         citation, year = match["citation"], match["year"]

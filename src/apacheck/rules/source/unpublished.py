@@ -54,10 +54,10 @@ class PersonalCommunicationInList(Rule[Reference]):
 
     def check(self, part: Reference) -> Iterator[Mark]:
         """Look at title, description and source; a link makes a work retrievable."""
+        if part.links or part.periodical is not None or part.container is not None or part.law is not None:
+            return
         lowered = part.whole.lower()
         if not any(word in lowered for word in ("personal", "private", "mail", "interview", "phone", "message")):
-            return
-        if part.links or part.periodical is not None or part.container is not None or part.law is not None:
             return
         where = self._where(part)
         if where is not None:

@@ -5,11 +5,11 @@ dictionary; a word that nothing explains is taken for a name.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from apacheck import knowledge
 from apacheck.knowledge.english import Writing, writing
+from apacheck.lean import leanclass
 from apacheck.patterns import pattern
 
 
@@ -75,7 +75,7 @@ _EPITHETS = _set(
 )
 
 
-@dataclass(slots=True, eq=False)
+@leanclass
 class Word:
     """One word of a title: where it stands in the title, and what that says of its first letter."""
 
