@@ -1,7 +1,7 @@
 """Lists of growing length and a directory of files → cost and memory for each entry, and what several processes save.
 
     python benchmarks/throughput.py
-    python benchmarks/throughput.py --most 1000000      # ten minutes, 5 GB
+    python benchmarks/throughput.py --most 1000000      # ten minutes, 1 GB
     python benchmarks/throughput.py --jobs 4
 
 Each list is checked by a process of its own, as `apacheck --output-format json-lines LIST`; a third of the entries has a

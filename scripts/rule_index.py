@@ -36,10 +36,11 @@ def _tuple(values: tuple[object, ...]) -> str:
 
 
 def _literal(value: object) -> str:
-    if not isinstance(value, str):
+    """A value as the rest of the code writes it: in double quotes, unless it holds one."""
+    if not isinstance(value, str) or '"' in value:
         return repr(value)
     escaped = "".join(
-        f"\\{letter}" if letter in '\\"' else letter if letter.isprintable() else repr(letter)[1:-1] for letter in value
+        f"\\{letter}" if letter == "\\" else letter if letter.isprintable() else repr(letter)[1:-1] for letter in value
     )
     return f'"{escaped}"'
 

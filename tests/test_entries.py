@@ -323,7 +323,8 @@ def test_entries_stand_in_order_and_where_they_say(source: str) -> None:
         assert entry.text == entry.text.strip()
         assert entry.label is None or entry.label.end <= entry.span.start
         typed = "".join(char for char in source[entry.span.start : entry.span.end] if char not in "\u00ad\u200b")
-        assert "".join(entry.text.split()) == "".join(typed.split())
+        if not entry.content.markup:
+            assert "".join(entry.text.split()) == "".join(typed.split())
 
 
 @pytest.mark.parametrize(

@@ -342,3 +342,10 @@ def test_any_entry_can_be_compared_with_any_record(entry: str, stated: dict[str,
     choose(parse(entry), [record, record])
     assert all(mark.start < mark.end or not entry for mark in check_verification(verification))
     assert write(record)
+
+
+def test_a_name_that_is_empty_is_marked_with_the_names_around_it() -> None:
+    record = read(message_of(ENTRY))
+    assert record is not None
+    verification = judge(0, parse("Roe, A. B., . (2014). "), record, doi="10.5555/sleep.1")
+    assert [(mark.start, mark.end) for mark in check_verification(verification)] == [(0, 11)]

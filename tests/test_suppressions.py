@@ -297,3 +297,10 @@ def test_comments_stand_where_they_are_said_to(text: str, name: str) -> None:
             assert edit.replacement == ""
             removed = text[edit.span.start : edit.span.end]
             assert GLUED not in removed
+
+
+def test_a_comment_with_more_in_it_is_not_deleted() -> None:
+    text = f"# apacheck: ignore# {GLUED.replace('Management18', 'Management, 18')}\n\n{GLUED.replace('Management18', 'Management, 18')}\n"
+    (found,) = [finding for finding in apacheck.check(text).findings if finding.code == "SUP001"]
+    assert found.fix is None
+    assert apacheck.fix(text) == text

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apacheck.checker import LONG, Selection, findings, one_by_one
+from apacheck.checker import Selection, findings, one_by_one
 from apacheck.document import Document, read
-from apacheck.entries import EntryList, locate, may_cite
+from apacheck.entries import Entries, EntryList, every, locate, may_cite
 from apacheck.findings import Finding
 from apacheck.fixes import fix_document
 from apacheck.reference import Reference
@@ -71,11 +71,14 @@ def checked(
     document = source if isinstance(source, Document) else read(source, filename=filename)
     name = filename or (str(document.path) if document.path is not None else None)
     lists = locate(document)
-    entries = [entry for found in lists for entry in found.entries]
-    verifications = verifier.verify(entries) if verifier is not None else []
+    entries = every(lists)
+    cites = (config is None or config.reads_citations()) and may_cite(document, lists)
+    # Read once for the verification, for what cites them and for the rules; a mere list is read entry by entry.
+    held = list(entries) if cites or verifier is not None else []
+    verifications = verifier.verify(held) if verifier is not None else []
     known = {verification.entry: verification for verification in verifications}
-    text = _cited(document, lists) if config is None or config.reads_citations() else None
-    if len(entries) > LONG:
+    text = _cited(document, lists) if cites else None
+    if any(isinstance(found.entries, Entries) for found in lists):
         document.forget()
     report = Report(entries, [], name, document)
     report.citations = text.citations if text is not None else []
@@ -94,10 +97,8 @@ def checked(
     return report
 
 
-def _cited(document: Document, lists: list[EntryList]) -> "Text | None":
-    """What the document cites; None where it is only a list."""
-    if not may_cite(document, lists):
-        return None
+def _cited(document: Document, lists: list[EntryList]) -> "Text":
+    """What the document cites."""
     from apacheck import citations  # noqa: PLC0415 - many documents are only a list
 
     return citations.read(document, lists)
@@ -111,4 +112,4 @@ def fix(text: str, *, unsafe: bool = False, config: Selection | None = None) -> 
 
 def parse(text: str) -> list[Reference]:
     """Read each entry of a text: one `Reference` an entry, in order."""
-    return [entry.reference for found in locate(read(text)) for entry in found.entries]
+    return [entry.reference for entry in every(locate(read(text)))]

@@ -4,6 +4,7 @@ Where several rules speak of one fault, precedence leaves one of them; it is set
 deselected, so that ignoring the right finding never uncovers the wrong one.
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from apacheck import rules
 from apacheck.document import Document
 from apacheck.edits import source_edits
-from apacheck.entries import Entry, EntryList, ListedDocument
+from apacheck.entries import Entries, Entry, EntryList, ListedDocument, every
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.reference.model import Date, Part
 from apacheck.rule import DEFINED, PAGES, Rule
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 #: A rule that raises becomes a finding; tests set this to see the error itself.
 RAISE_ERRORS = False
-#: Documents with more entries than this do not hold the parts of all of them at once.
-LONG = 5_000
 #: The code of that finding: ours to mend, so that no selection hides it.
 BUG = "BUG001"
 
@@ -289,7 +288,7 @@ def one_by_one(
 ) -> Iterator[Finding]:
     """The same findings as they are made: those of each entry in turn, then those about citations and about whole lists.
 
-    Of more than `LONG` entries, the parts of each are let go when it is checked; the rules about lists know what they need.
+    In a long document, the parts of each entry are let go when it is checked; the rules about lists know what they need.
     """
 
     def wanted(marks: list[Mark], content: StyledText, entry: int | None) -> Iterator[Finding]:
@@ -301,32 +300,33 @@ def one_by_one(
             ):
                 yield _finding(document, content, entry, mark, filename)
 
-    is_long = sum(len(entry_list.entries) for entry_list in lists) > LONG
     for entry_list in lists:
-        for entry in entry_list.entries:
+        is_long = isinstance(entry_list.entries, Entries)
+        for place, entry in enumerate(entry_list.entries):
             marks = check_entry(entry)
             verification = verifications.get(entry.index) if verifications else None
             if verification is not None:
                 marks = joined(marks, check_verification(verification))
             yield from wanted(marks, entry.content, entry.index)
             if is_long:
-                _let_go(entry)
+                _let_go(entry, entry_list, place)
     for paragraph in text.paragraphs() if text is not None else ():
         yield from wanted(check_citations(paragraph), paragraph[0].content, None)
     whole = document if selection is None or selection.reads_text() else None
     beyond = _marks_beyond_entries(whole, lists, text.sections if text is not None else ())
     if beyond:
-        entries = [entry for entry_list in lists for entry in entry_list.entries]
+        starts = array("q", (span.start for entry_list in lists for _, span in entry_list.places()))
+        entries = every(lists)
         for mark in beyond:
-            yield from wanted([mark], StyledText.plain(document.source), _entry_at(entries, mark.start))
+            yield from wanted([mark], StyledText.plain(document.source), _entry_at(entries, starts, mark.start))
 
 
-def _let_go(entry: Entry) -> None:
+def _let_go(entry: Entry, entry_list: EntryList, place: int) -> None:
     """Keep of an entry what rules about its list will ask for, and no more."""
     from apacheck.rules.list.survey import keep  # noqa: PLC0415 - for long lists only
 
     try:
-        keep(entry)
+        keep(entry, entry_list, place)
     except Exception:
         if RAISE_ERRORS:
             raise
@@ -352,9 +352,9 @@ def _marks_beyond_entries(
     return _settle(marks) if len(marks) > 1 else marks
 
 
-def _entry_at(entries: list[Entry], place: int) -> int | None:
-    """The index of the entry in which `place` of the source lies, if any."""
-    before = bisect_right(entries, place, key=lambda entry: entry.span.start) - 1
+def _entry_at(entries: Sequence[Entry], starts: Sequence[int], place: int) -> int | None:
+    """The index of the entry in which `place` of the source lies, if any; `starts` are those of the entries."""
+    before = bisect_right(starts, place) - 1
     return entries[before].index if before >= 0 and place < entries[before].span.end else None
 
 

@@ -49,6 +49,8 @@ class _Suppression:
     #: The entry with its number, or a paragraph of the text.
     target: Span | None
     codes: list[_Code] = field(default_factory=list)
+    #: Nothing stands in the comment but these and a reason: it can be deleted.
+    whole: bool = True
     #: Without codes everything is ignored.
     used: bool = False
 
@@ -120,6 +122,8 @@ def _suppressions(document: Document, entries: Sequence[Entry]) -> Iterator[_Sup
         while (word := _WORD.match(source, place, comment.words.end)) is not None:
             suppression.codes.append(_Code(word[1], Span(*word.span(1)), _selector(word[1])))
             place = word.end()
+        rest = source[place : comment.words.end].strip()
+        suppression.whole = not rest or rest.startswith("(")
         yield suppression
 
 
@@ -183,12 +187,13 @@ def _needless(
     where = "in its paragraph" if suppression.entry is None else "in its entry"
     where = "in this file" if suppression.whole_file else where
     comment = suppression.comment
+    removed = comment.whole if suppression.whole else None
     if suppression.target is None and not suppression.whole_file:
-        yield finding(comment.span, "no entry follows this comment, so that it ignores nothing", comment.whole)
+        yield finding(comment.span, "no entry follows this comment, so that it ignores nothing", removed)
         return
     if not suppression.codes:
         if not suppression.used and _judged(ALL, selection):
-            yield finding(comment.span, f"nothing is found {where} that this comment could ignore", comment.whole)
+            yield finding(comment.span, f"nothing is found {where} that this comment could ignore", removed)
         return
     needless = [
         code
@@ -200,7 +205,7 @@ def _needless(
             yield finding(code.span, f'"{code.word}" is no rule{suggest_rule(code.word)}', None)
     if len(needless) == len(suppression.codes):
         words = _listed([code.word for code in needless])
-        yield finding(comment.span, f"this comment ignores {words}, which is not found {where}", comment.whole)
+        yield finding(comment.span, f"this comment ignores {words}, which is not found {where}", removed)
         return
     for code in needless:
         message = f"this comment ignores {code.word}, which is not found {where}"

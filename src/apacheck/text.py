@@ -4,6 +4,7 @@ A `StyledText` is what a reader sees (a word wrapped over two lines is one word,
 together with where each character stands in the source. All offsets count characters from 0, ends are exclusive.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -261,7 +262,9 @@ class Places:
 
     def __init__(self, source: str) -> None:
         """Find the line starts of `source`, once."""
-        self.starts = [0, *(match.end() for match in LINE_BREAK.finditer(source))]
+        #: Where each line starts; a long text has millions of them, and eight bytes are enough for each.
+        self.starts = array("q", [0])
+        self.starts.extend(match.end() for match in LINE_BREAK.finditer(source))
         self._source = source
 
     def __call__(self, offset: int) -> tuple[int, int]:

@@ -198,7 +198,7 @@ def _named(paragraphs: Sequence[Paragraph], section: Section, left: Sequence[Lis
             titles.setdefault(title[:_TITLE], []).append(listed)
     openings = {key(listed.title.split()[0]) for group in titles.values() for listed in group}
     found: set[int] = set()
-    spans = [entry.span for one in section.lists for entry in one.entries]
+    spans = [span for one in section.lists for _, span in one.places()]
     starts = [span.start for span in spans]
     for paragraph in paragraphs:
         text = paragraph.text.text

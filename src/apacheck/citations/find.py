@@ -12,7 +12,7 @@ from apacheck.citations.model import Citation, Introduced, Substitute
 from apacheck.citations.paragraph import INTRODUCING, WORTH, ParagraphReader
 from apacheck.citations.works import Habits
 from apacheck.document import Document
-from apacheck.entries import EntryList, may_cite
+from apacheck.entries import EntryList, every, may_cite
 
 
 @dataclass(slots=True)
@@ -31,10 +31,10 @@ def find(document: Document, lists: Sequence[EntryList]) -> Found:
     """Find what a document cites outside its lists."""
     if not may_cite(document, lists):
         return Found()
-    entries = [entry for found in lists for entry in found.entries]
-    known = read_known(entries)
-    starts = [(entry.label or entry.span).start for entry in entries]
-    ends = [entry.span.end for entry in entries]
+    known = read_known(every(lists))
+    places = [place for found in lists for place in found.places()]
+    starts = [(label or span).start for label, span in places]
+    ends = [span.end for _, span in places]
     result = Found()
     habits = Habits(document.source)
     for number, paragraph in enumerate(document.paragraphs):

@@ -86,6 +86,8 @@ class Outcome:
     code: int = CLEAN
     #: Whether findings are written as they are made and not kept.
     streams: bool = False
+    #: Where to; standard output if None.
+    file: TextIO | None = None
 
     @property
     def interrupted(self) -> bool:
@@ -117,7 +119,7 @@ class Outcome:
         for finding in found:
             report.findings = [finding]
             self.code = max(self.code, report.exit_code)
-            sys.stdout.write(render([report]))
+            (self.file or sys.stdout).write(render([report]))
         report.findings = []
 
     def fail(self, message: str) -> None:
@@ -141,6 +143,10 @@ def run_check(options: Options) -> int:
     with ExitStack() as stack:
         if options.verify:
             outcome.verifier = _verifier(options, settings, stack)
+        if outcome.streams and options.output_file is not None:
+            from apacheck.cli.write import written_at_end  # noqa: PLC0415 - most runs write to standard output
+
+            outcome.file = stack.enter_context(written_at_end(Path(options.output_file)))
         for checked in _all_checked(sources, options, outcome):
             outcome.add(checked)
             if outcome.interrupted:
@@ -167,12 +173,13 @@ def run_check(options: Options) -> int:
 def _streams(options: Options) -> bool:
     """Whether each finding can be written as soon as it is known."""
     later = options.fix or options.diff or options.statistics or options.verify or options.update_baseline
-    return options.output_format == "json-lines" and not later and options.output_file is None
+    return options.output_format == "json-lines" and not later
 
 
 def _all_checked(sources: Sequence[Source], options: Options, outcome: Outcome) -> Iterator[Checked]:
     """Check the documents one after the other or, where it pays, several at once; progress is shown."""
-    progress = Progress(shown=not (options.quiet or options.verify or (outcome.streams and sys.stdout.isatty())))
+    at_terminal = outcome.streams and outcome.file is None and sys.stdout.isatty()
+    progress = Progress(shown=not (options.quiet or options.verify or at_terminal))
     at_once = 1
     if len(sources) > 1 and options.jobs != 1 and not options.verify and outcome.baseline is None:
         from apacheck.cli.jobs import check_sources, number_of_jobs  # noqa: PLC0415 - most runs are about one file

@@ -102,7 +102,6 @@ def _work(source: Source) -> Checked:
         checked.report.citations = []
         for entry in checked.report.entries:
             entry.release()
-            entry.gist = None
         if checked.report.document is not None:
             checked.report.document.forget()
     return checked

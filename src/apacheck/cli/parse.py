@@ -11,7 +11,7 @@ from apacheck.cli.files import LOOKED_FOR, STDIN, Source, gather, read_source, s
 from apacheck.cli.write import write_out
 from apacheck.config import Config
 from apacheck.document import Document
-from apacheck.entries import Entry, locate
+from apacheck.entries import Entry, every, locate
 from apacheck.errors import DocumentError
 from apacheck.export import Work
 from apacheck.reference.model import Part
@@ -74,7 +74,7 @@ def _entries(source: Source, run: _Run) -> Iterator[tuple[Entry, Document, str]]
     except DocumentError as error:
         run.fail(str(error))
         return
-    entries = [entry for found in locate(document) for entry in found.entries]
+    entries = every(locate(document))
     if not entries and source.named:
         run.fail(f"no reference entry found in {name if name != '-' else 'standard input'}: {LOOKED_FOR}")
     for entry in entries:

@@ -1,15 +1,17 @@
-"""New bytes in, a file replaced in one step or standard output written to the last byte.
+"""New bytes or text in, a file replaced in one step or standard output written to the last byte.
 
 Whoever reads the file sees the old bytes or the new, never half.
 """
 
 import contextlib
+import io
 import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from apacheck.errors import DocumentError
 
@@ -55,7 +57,8 @@ def replace_file(path: Path, old: bytes, new: bytes) -> str | None:
                 raise DocumentError(f"cannot fix {path}: the file changed while it was being checked", path)
 
         guard()
-        _swap(target, new, status, guard)
+        with _swapped(target, status, guard) as file:
+            file.write(new)
     except OSError as error:
         raise DocumentError(f"cannot fix {path}: {error.strerror or error}", path) from error
     if status.st_nlink > 1:
@@ -64,18 +67,69 @@ def replace_file(path: Path, old: bytes, new: bytes) -> str | None:
     return None
 
 
-def _swap(target: Path, data: bytes, status: os.stat_result, guard: Callable[[], None]) -> None:
-    """Write `data` beside the file and, unless `guard` raises, move it over the file; or leave no trace."""
+@contextlib.contextmanager
+def written_at_end(path: Path) -> Iterator[TextIO]:
+    """Give a file for text that comes bit by bit: when the block ends, `path` holds all of it; where it fails, what it held.
+
+    What is no regular file (a pipe, a device), or cannot be replaced, is written to directly.
+    """
+    try:
+        target = _replaceable(path)
+        if target is None:
+            with path.open("w", encoding="utf-8", errors="backslashreplace") as text:
+                yield text
+        else:
+            with _swapped(target, target.stat() if target.exists() else None) as file:
+                text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace")
+                yield text
+                text.detach()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise DocumentError(f"cannot write {path}: {error.strerror or error}", path) from error
+
+
+def _replaceable(path: Path) -> Path | None:
+    """The file that `path` leads to, if another can be put in its place without anybody noticing; it need not be there yet."""
+    if path.is_relative_to("/dev") or path.is_relative_to("/proc"):  # /dev/stdout may be a file that somebody has open
+        return None
+    target = path.resolve()
+    if not os.access(target.parent, os.W_OK):
+        return None
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return target
+    alone = stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+    return target if alone and os.access(target, os.W_OK) else None
+
+
+def _umask() -> int:
+    """What a new file's mode leaves out; it can only be told by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+@contextlib.contextmanager
+def _swapped(
+    target: Path, status: os.stat_result | None, guard: Callable[[], None] = lambda: None
+) -> Iterator[BinaryIO]:
+    """A new file beside `target`: unless the block or `guard` raises, it takes its place; or it leaves no trace.
+
+    `status` is that of the file that is there already, if one is.
+    """
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - the descriptor is open already
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        if hasattr(os, "chown"):
+        if status is not None and hasattr(os, "chown"):
             with contextlib.suppress(OSError):
                 os.chown(name, status.st_uid, status.st_gid)
-        os.chmod(name, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - after chown, which may clear bits
+        mode = stat.S_IMODE(status.st_mode) if status is not None else 0o666 & ~_umask()
+        os.chmod(name, mode)  # noqa: PTH101 - after chown, which may clear bits
         guard()  # the last thing before: writing to a slow disk takes a while
         os.replace(name, target)  # noqa: PTH105
     except BaseException:

@@ -115,7 +115,7 @@ def _document(
         from apacheck.document import html  # noqa: PLC0415
 
         return html.HtmlDocument(source, html.parse, path, encoding, bom, "html", warnings)
-    return Document(source, plain.parse, path, encoding, bom, "plain", warnings)
+    return Document(source, plain.paragraphs, path, encoding, bom, "plain", warnings)
 
 
 def _bad_bytes(text: str) -> int:

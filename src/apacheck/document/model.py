@@ -5,7 +5,7 @@ its place in the source. A format in which an edit is more than a replacement in
 archive to pack) subclasses `Document` and overrides `edited` and `data`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,9 @@ from typing import Literal
 
 from apacheck.errors import DocumentError
 from apacheck.text import Edit, Places, StyledText
+
+#: A longer plain text is read twice rather than that all its paragraphs are held.
+LONG_TEXT = 500_000
 
 Kind = Literal["text", "heading", "item", "quote"]
 
@@ -40,7 +43,7 @@ class Document:
     """
 
     source: str
-    parse: Callable[[str], list[Paragraph]]
+    parse: Callable[[str], Iterable[Paragraph]]
     path: Path | None = None
     encoding: str = "utf-8"
     bom: bytes = b""
@@ -50,7 +53,13 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The blocks of the document, in order."""
-        return self.parse(self.source)
+        return list(self.parse(self.source))
+
+    def each_paragraph(self) -> Iterator[Paragraph]:
+        """The same, one after the other; those of a long plain text are read as they are asked for and not held."""
+        if self.format == "plain" and len(self.source) > LONG_TEXT and "paragraphs" not in self.__dict__:
+            return iter(self.parse(self.source))
+        return iter(self.paragraphs)
 
     def forget(self) -> None:
         """Let the paragraphs go, so that a long document does not hold them; they are read again when they are asked for."""

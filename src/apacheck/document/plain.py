@@ -5,6 +5,8 @@ A line break reads as a line feed, every other space as a space, and characters 
 they belong to the character after them. What was not a plain space or was invisible is kept in `StyledText.hidden`.
 """
 
+from collections.abc import Iterator
+
 import regex
 
 from apacheck.document.model import Paragraph
@@ -45,11 +47,15 @@ _MAY_BE_MARKED = pattern(r"[*_]\S|<[/A-Za-z]|\\[a-z]|\]\(|(?m:^[ \t]*+>)")
 
 def parse(source: str) -> list[Paragraph]:
     """Split `source` at blank lines into paragraphs."""
+    return list(paragraphs(source))
+
+
+def paragraphs(source: str) -> Iterator[Paragraph]:
+    """The same, each when it is asked for."""
     plain = not MAY_BE_ODD.search(source)
     marked = any(sign in source for sign in _SIGNS)
     commented = "apacheck:" in source
     comments: list[tuple[int, int]] = []  # the lines within the block that speak to us and are no text
-    paragraphs: list[Paragraph] = []
     blank = 0
     block_start = block_end = -1
     start = 0
@@ -62,14 +68,12 @@ def parse(source: str) -> list[Paragraph]:
             block_end = end
         else:
             if block_start >= 0:
-                paragraph = _around(source, block_start, block_end, blank, comments, plain=plain, marked=marked)
-                paragraphs.append(paragraph)
+                yield _around(source, block_start, block_end, blank, comments, plain=plain, marked=marked)
                 block_start, blank, comments = -1, 0, []
             blank += 1
         start = following
     if block_start >= 0:
-        paragraphs.append(_around(source, block_start, block_end, blank, comments, plain=plain, marked=marked))
-    return paragraphs
+        yield _around(source, block_start, block_end, blank, comments, plain=plain, marked=marked)
 
 
 def _around(
@@ -91,11 +95,11 @@ def parse_part(source: str, start: int, end: int) -> list[Paragraph]:
     return [_paragraph(source, start, end, 0, plain=False, marked=False)] if source[start:end].strip(_BLANK) else []
 
 
-def _lines(source: str) -> list[tuple[int, int]]:
+def _lines(source: str) -> Iterator[tuple[int, int]]:
     """(end, start of the next line) of each line."""
-    breaks = [match.span() for match in LINE_BREAK.finditer(source)]
-    breaks.append((len(source), len(source)))
-    return breaks
+    for match in LINE_BREAK.finditer(source):
+        yield match.span()
+    yield len(source), len(source)
 
 
 def _paragraph(source: str, start: int, end: int, blank: int, *, plain: bool, marked: bool) -> Paragraph:

@@ -6,6 +6,6 @@ entry: what begins one has names (or a title) and then a date, near its beginnin
 
 from apacheck.entries.around import may_cite
 from apacheck.entries.locate import locate
-from apacheck.entries.model import Entry, EntryList, ListedDocument
+from apacheck.entries.model import Entries, Entry, EntryList, ListedDocument, every
 
-__all__ = ["Entry", "EntryList", "ListedDocument", "locate", "may_cite"]
+__all__ = ["Entries", "Entry", "EntryList", "ListedDocument", "every", "locate", "may_cite"]

@@ -1,14 +1,15 @@
 """Document → `EntryList`s: cut into chunks (an entry, a paragraph of prose, a heading), then find the runs of entries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain, islice, pairwise
 
 from apacheck.document.model import Document, Paragraph
 from apacheck.entries import heading
 from apacheck.entries.join import Line, content, join
 from apacheck.entries.lines import Block, is_link, lines_of
-from apacheck.entries.model import Entry, EntryList
+from apacheck.entries.model import Entries, Entry, EntryList
 from apacheck.entries.prose import is_citing_sentence, is_prose, is_sentence
 from apacheck.entries.split import continues, swallowed
 from apacheck.entries.start import Start, has_date, strength
@@ -45,38 +46,49 @@ class Chunk:
 
 
 def locate(document: Document) -> list[EntryList]:
-    """Find the reference lists of a document, in order. Never raises; time is linear in the document's length."""
-    alone = _one_entry(document)
+    """Find the reference lists of a document, in order. Never raises; time is linear in the document's length.
+
+    Paragraphs, chunks and entries are made one after the other: a long document holds few of them at a time.
+    """
+    paragraphs = document.each_paragraph()
+    first = list(islice(paragraphs, 2))
+    alone = _one_entry(document, first[0]) if len(first) == 1 else None
     if alone is not None:
         return [alone]
-    chunks: list[Chunk] = []
-    for number, paragraph in enumerate(document.paragraphs):
-        _add(chunks, paragraph, number)
-    found = _Finder(_rejoined(chunks)).lists()
     lists: list[EntryList] = []
-    index = 0
-    for title, members in found:
-        entries: list[Entry] = []
+    ends = [0]
+    every: list[Entry] | Entries = []
+    for title, members in _Finder(_rejoined(_chunks(chain(first, paragraphs)))).lists():
+        begin = len(every)
         for chunk in members:
-            for entry in _entries(chunk, index, len(lists)):
+            for entry in _entries(chunk, len(every), len(lists)):
                 if document.format == "plain" and not entry.content.italics:
                     entry.content.italics = None  # marks on another entry say nothing of this one
-                entries.append(entry)
-                index += 1
-        if entries:
+                every.append(entry)
+            if isinstance(every, list) and len(every) > Entries.LONG:
+                every = _columns(document, every)
+        if len(every) > begin:
             where = title.lines[0].content if title is not None else None
             span = where.extent if where is not None else None
-            first = span or entries[0].label or entries[0].span
-            whole = Span(first.start, entries[-1].span.end)
-            lists.append(EntryList(entries, span, whole, document.source, document.format))
+            start = span or every[begin].label or every[begin].span
+            whole = Span(start.start, every[-1].span.end)
+            lists.append(EntryList((), span, whole, document.source, document.format))
+            ends.append(len(every))
+    for found, (begin, end) in zip(lists, pairwise(ends), strict=True):
+        found.entries = every[begin:end]
     return lists
 
 
-def _one_entry(document: Document) -> EntryList | None:
+def _columns(document: Document, entries: Iterable[Entry]) -> Entries:
+    """The same entries, for a document that has too many of them to hold."""
+    result = Entries(document.source)
+    for entry in entries:
+        result.append(entry)
+    return result
+
+
+def _one_entry(document: Document, paragraph: Paragraph) -> EntryList | None:
     """The list of a text that is one line and surely one entry: no list has to be looked for. None for all others."""
-    if len(document.paragraphs) != 1:
-        return None
-    paragraph = document.paragraphs[0]
     text = paragraph.text.text
     if paragraph.kind != "text" or "\n" in text or text != text.strip() or paragraph.text.markup:
         return None
@@ -89,7 +101,13 @@ def _one_entry(document: Document) -> EntryList | None:
 # --- chunks -------------------------------------------------------------------------------------------------------
 
 
-def _add(chunks: list[Chunk], paragraph: Paragraph, number: int) -> None:
+def _chunks(paragraphs: Iterable[Paragraph]) -> Iterator[Chunk]:
+    """Cut paragraphs into chunks."""
+    for number, paragraph in enumerate(paragraphs):
+        yield from _cut(paragraph, number)
+
+
+def _cut(paragraph: Paragraph, number: int) -> Iterator[Chunk]:
     """Cut a paragraph into chunks."""
     lines = lines_of(paragraph.text)
     if not lines:
@@ -97,7 +115,7 @@ def _add(chunks: list[Chunk], paragraph: Paragraph, number: int) -> None:
     if paragraph.kind == "heading":
         text, gaps = join(lines, 0)
         what = Kind.LIST_HEADING if heading.is_list_heading(text) else Kind.HEADING
-        chunks.append(Chunk(lines, text, gaps, what, Start.NONE, number))
+        yield Chunk(lines, text, gaps, what, Start.NONE, number)
         return
     if len(lines) == 1 and heading.is_page_number(lines[0].text):
         return
@@ -107,7 +125,7 @@ def _add(chunks: list[Chunk], paragraph: Paragraph, number: int) -> None:
         if kind is None:
             run.append(line)
             continue
-        _add_run(chunks, run, number, whole=paragraph.kind == "item")
+        yield from _cut_run(run, number, whole=paragraph.kind == "item")
         run = []
         if kind is Kind.OTHER:  # a rule, or the line under a heading
             continue
@@ -118,8 +136,8 @@ def _add(chunks: list[Chunk], paragraph: Paragraph, number: int) -> None:
             rest = Line(line.whole, line.start + length, line.end, line.text[length:], line.indent, line.width)
             line.text, line.end = line.text[:length].rstrip(), line.start + len(line.text[:length].rstrip())
             run.append(rest)
-        chunks.append(Chunk([line], line.text, [], kind, Start.NONE, number))
-    _add_run(chunks, run, number, whole=paragraph.kind == "item")
+        yield Chunk([line], line.text, [], kind, Start.NONE, number)
+    yield from _cut_run(run, number, whole=paragraph.kind == "item")
 
 
 def _fixed_kind(line: Line, *, alone: bool, first: bool) -> Kind | None:
@@ -143,7 +161,7 @@ def _begins_with_heading(text: str) -> bool:
     return length > 0 and strength(text[length:]) == Start.SURE
 
 
-def _add_run(chunks: list[Chunk], lines: list[Line], number: int, *, whole: bool) -> None:
+def _cut_run(lines: list[Line], number: int, *, whole: bool) -> Iterator[Chunk]:
     if not lines:
         return
     block = Block(lines)
@@ -154,7 +172,7 @@ def _add_run(chunks: list[Chunk], lines: list[Line], number: int, *, whole: bool
         text, gaps = join(kept, block.width)
         start = strength(text)
         kind = _kind(text, start, alone=len(lines) == len(group))
-        chunks.append(Chunk(kept, text, gaps, kind, start, number))
+        yield Chunk(kept, text, gaps, kind, start, number)
 
 
 def _kind(text: str, start: Start, *, alone: bool) -> Kind:
@@ -167,11 +185,10 @@ def _kind(text: str, start: Start, *, alone: bool) -> Kind:
     return Kind.OTHER
 
 
-def _rejoined(chunks: list[Chunk]) -> list[Chunk]:
+def _rejoined(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     """Put an entry that a blank line or a page break cut in two together again."""
-    result: list[Chunk] = []
+    before: Chunk | None = None
     for chunk in chunks:
-        before = result[-1] if result else None
         if (
             before is not None
             and before.kind is Kind.ENTRY
@@ -187,121 +204,126 @@ def _rejoined(chunks: list[Chunk]) -> list[Chunk]:
             before.lines = lines
             before.block = chunk.block
         else:
-            result.append(chunk)
-    return result
+            if before is not None:
+                yield before
+            before = chunk
+    if before is not None:
+        yield before
 
 
 # --- lists --------------------------------------------------------------------------------------------------------
 
-_Found = tuple[Chunk | None, list[Chunk]]
 
-
-@dataclass(slots=True)
 class _Finder:
-    """Walks the chunks once and gathers the lists."""
+    """Walks the chunks once, with an eye on the one after, and gathers the lists."""
 
-    chunks: Sequence[Chunk]
-    found: list[_Found] = field(default_factory=list)
+    def __init__(self, chunks: Iterator[Chunk]) -> None:
+        """Begin at the first chunk."""
+        self._rest = chunks
+        self._chunk = next(chunks, None)
+        self._after = next(chunks, None)
+        self._found = False
 
-    def lists(self) -> list[_Found]:
-        chunks = self.chunks
-        at = 0
-        while at < len(chunks):
-            kind = chunks[at].kind
+    def _step(self) -> None:
+        self._chunk, self._after = self._after, next(self._rest, None)
+
+    def lists(self) -> Iterator[tuple[Chunk | None, Iterator[Chunk]]]:
+        """The heading of each list and, to be taken before the next list is asked for, what may be its members."""
+        only = self._chunk if self._after is None else None
+        while self._chunk is not None:
+            kind = self._chunk.kind
             if kind is Kind.LIST_HEADING:
-                at = self._under_heading(at)
+                title = self._chunk
+                self._step()
+                yield title, self._noted(_sound(self._under_heading()))
             elif kind is Kind.ENTRY:
-                at = self._without_heading(at)
+                yield None, self._noted(self._without_heading())
             else:
-                at += 1
-        if not self.found:
-            self._alone()
-        return self.found
+                self._step()
+        if only is not None and not self._found:
+            yield None, _alone(only)
 
-    def _under_heading(self, at: int) -> int:
-        """Gather what stands under a heading, up to prose or another heading; gives where to go on."""
-        chunks = self.chunks
-        title = chunks[at]
-        members: list[Chunk] = []
-        at += 1
-        while at < len(chunks):
-            chunk = chunks[at]
-            if chunk.kind is Kind.LIST_HEADING:
-                break
+    def _noted(self, members: Iterator[Chunk]) -> Iterator[Chunk]:
+        for chunk in members:
+            self._found = True
+            yield chunk
+
+    def _under_heading(self) -> Iterator[Chunk]:
+        """What stands under a heading, up to prose or another heading."""
+        any_yet = False
+        while (chunk := self._chunk) is not None and chunk.kind is not Kind.LIST_HEADING:
             if chunk.kind is Kind.HEADING:
                 # A heading inside the list ("Primary sources") has entries after it; others end the list.
-                if heading.ends_list(chunk.text) or not self._entry_at(at + 1):
+                if heading.ends_list(chunk.text) or self._after is None or self._after.kind is not Kind.ENTRY:
                     break
             elif chunk.kind is Kind.PROSE:
-                if self._prose_ends(at, members):
+                if self._prose_ends(any_yet=any_yet):
                     break
             else:
-                members.append(chunk)
-            at += 1
-        members = _sound(members)
-        if members:
-            self.found.append((title, members))
-        return at
+                any_yet = True
+                yield chunk
+            self._step()
 
-    def _entry_at(self, at: int) -> bool:
-        return at < len(self.chunks) and self.chunks[at].kind is Kind.ENTRY
-
-    def _prose_ends(self, at: int, members: Sequence[Chunk]) -> bool:
+    def _prose_ends(self, *, any_yet: bool) -> bool:
         """Whether a paragraph of prose ends the list: another one, or nothing, follows it."""
-        if at + 1 >= len(self.chunks):
+        if self._after is None:
             return True
-        after = self.chunks[at + 1]
-        if after.kind is Kind.ENTRY:
+        if self._after.kind is Kind.ENTRY:
             return False
-        return bool(members) or after.kind is not Kind.OTHER
+        return any_yet or self._after.kind is not Kind.OTHER
 
-    def _without_heading(self, at: int) -> int:
-        """Gather a run of entries that no heading announces; gives where to go on."""
-        chunks = self.chunks
-        members: list[Chunk] = []
+    def _without_heading(self) -> Iterator[Chunk]:
+        """A run of entries that no heading announces."""
+        last = self._chunk
+        assert last is not None
+        waiting: Chunk | None = last  # the first, until a second comes: a single one may be a sentence that cites
         between: list[Chunk] = []  # what may be faulty entries, if an entry follows
-        while at < len(chunks):
-            chunk = chunks[at]
+        self._step()
+        while (chunk := self._chunk) is not None:
             if chunk.kind is Kind.ENTRY:
-                members += between
-                between = []
-                members.append(chunk)
+                if waiting is not None:
+                    yield waiting
+                yield from between
+                yield chunk
+                waiting, between, last = None, [], chunk
             elif chunk.kind is Kind.OTHER and len(between) < 2:
                 between.append(chunk)
             else:
                 break
-            at += 1
-        if len(members) == 1 and is_citing_sentence(members[0].text):
-            return at
-        last = members[-1]
+            self._step()
+        if waiting is not None:
+            if is_citing_sentence(waiting.text):
+                return
+            yield waiting
+        block = last.block
         for chunk in between:
-            if (
-                chunk.block == last.block
-                or chunk.start >= Start.WEAK
-                or (is_link(chunk.text) and chunk.block == last.block + 1)
-            ):
-                members.append(chunk)
+            if chunk.block == block or chunk.start >= Start.WEAK or (is_link(chunk.text) and chunk.block == block + 1):
+                yield chunk
             else:
                 break
-        self.found.append((None, members))
-        return at
-
-    def _alone(self) -> None:
-        """A text that is one paragraph, given for one entry, is taken for one unless it is prose."""
-        chunks = self.chunks
-        if len(chunks) == 1 and chunks[0].kind in (Kind.OTHER, Kind.HEADING):
-            chunk = chunks[0]
-            if heading.is_marked(chunk.text) or is_citing_sentence(chunk.text):
-                return
-            if _LETTER.search(chunk.text) and not is_sentence(chunk.text):
-                self.found.append((None, [chunk]))
 
 
-def _sound(members: list[Chunk]) -> list[Chunk]:
+def _alone(chunk: Chunk) -> Iterator[Chunk]:
+    """A text that is one paragraph, given for one entry, is taken for one unless it is prose."""
+    if chunk.kind not in (Kind.OTHER, Kind.HEADING) or heading.is_marked(chunk.text) or is_citing_sentence(chunk.text):
+        return
+    if _LETTER.search(chunk.text) and not is_sentence(chunk.text):
+        yield chunk
+
+
+def _sound(members: Iterable[Chunk]) -> Iterator[Chunk]:
     """The members of a list under a heading, if they can be one: an entry among them, or only a few lines."""
-    if any(chunk.kind is Kind.ENTRY or chunk.start >= Start.WEAK for chunk in members):
-        return members
-    return [chunk for chunk in members if " " in chunk.text or has_date(chunk.text)] if len(members) <= 5 else []
+    undecided: list[Chunk] | None = []
+    for chunk in members:
+        if undecided is not None:
+            undecided.append(chunk)
+            if chunk.kind is Kind.ENTRY or chunk.start >= Start.WEAK:
+                yield from undecided
+                undecided = None
+        else:
+            yield chunk
+    if undecided and len(undecided) <= 5:
+        yield from (chunk for chunk in undecided if " " in chunk.text or has_date(chunk.text))
 
 
 # --- entries ------------------------------------------------------------------------------------------------------

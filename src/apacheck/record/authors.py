@@ -193,6 +193,8 @@ def _listed(
         start, end = last.start, last.end
     else:
         start, end = authors.start, authors.end
+    if start == end:  # nothing stands between two commas
+        start, end = authors.start, authors.end
     edits: tuple[Replacement, ...] = ()
     if (
         whole

@@ -1,5 +1,6 @@
 """`Report`: what a check found in one document, and what that means for the exit code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ _ESCAPED = pattern(r"[\p{Cs}\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 class Report:
     """The entries of a document and the findings about them, in order of position."""
 
-    entries: list[Entry]
+    entries: Sequence[Entry]
     findings: list[Finding]
     filename: str | None = None
     document: Document | None = field(default=None, repr=False, compare=False)

@@ -9,10 +9,8 @@ from apacheck.reference.model import Reference
 from apacheck.rule import Rule
 from apacheck.rules.list.keys import letters
 from apacheck.rules.list.moves import delete
-from apacheck.rules.list.survey import Member, Survey, survey
+from apacheck.rules.list.survey import SHORTEST, Member, Survey, repeated, survey
 
-#: Titles with fewer letters are shared by many works ("Introduction", "Editorial").
-SHORTEST = 20
 #: So many entries with one title or DOI are compared; more of them are a series.
 _COMPARED = 4
 _OTHER_WORK = pattern(r"(?i)\b(?:errat|corrigend|correction|retract|reply|comment|part\s|supplement)")
@@ -24,26 +22,22 @@ def doubles(found: Survey) -> dict[int, int]:
         if known is found:
             return result
     result = {}
-    buckets: dict[str, list[int]] = {}
-    for index, member in enumerate(found.members):
-        text = letters(member.entry.text)
-        names = {"text:" + text} if len(text) >= SHORTEST and member.date is not None else set()
-        if member.doi:
-            names.add("doi:" + member.doi)
-        if len(title := member.title) >= SHORTEST:
-            names.add("title:" + title)
+    columns = [found.texts, found.dois, found.titles]
+    shared = [repeated(column) for column in columns]
+    alike: list[dict[int, list[int]]] = [{} for _ in columns]  # the works with one DOI, text or title, each work once
+    for index, fingerprints in enumerate(zip(*columns, strict=True)):
+        names = [(kind, one) for kind, one in enumerate(fingerprints) if one in shared[kind]]
         first: int | None = None
-        for name in sorted(names):
-            for other in buckets.get(name, ())[:_COMPARED]:
-                if (first is None or other < first) and (
-                    name.startswith("text:") or _same_work(found.members[other], member)
-                ):
+        for kind, one in names:
+            same = _same_letters if columns[kind] is found.texts else _same_work
+            for other in alike[kind].get(one, ())[:_COMPARED]:
+                if (first is None or other < first) and same(found, other, index):
                     first = other
         if first is not None:
             result[index] = first
             continue
-        for name in names:
-            buckets.setdefault(name, []).append(index)
+        for kind, one in names:
+            alike[kind].setdefault(one, []).append(index)
     _LAST[:] = [(found, result)]
     return result
 
@@ -51,7 +45,13 @@ def doubles(found: Survey) -> dict[int, int]:
 _LAST: list[tuple[Survey, dict[int, int]]] = []
 
 
-def _same_work(one: Member, other: Member) -> bool:
+def _same_letters(found: Survey, one: int, other: int) -> bool:
+    entries = found.entry_list.entries
+    return letters(entries[one].text) == letters(entries[other].text)
+
+
+def _same_work(found: Survey, index: int, other_index: int) -> bool:
+    one, other = found.member(index), found.member(other_index)
     first, second = one.entry.reference, other.entry.reference
     if first.law is not None or second.law is not None or _form(first) != _form(second):
         return False
@@ -156,15 +156,13 @@ class DuplicateEntry(Rule[EntryList]):
         equal = {
             index
             for index, first in again.items()
-            if letters(found.members[index].entry.text) == letters(found.members[first].entry.text)
-            and not found.gaps[index - 1].strip()
-            and found.gaps[index - 1]
+            if _same_letters(found, index, first) and (gap := found.gap(index - 1)) and not gap.strip()
         }
         together = tuple(edit for index in sorted(equal) for edit in delete(found, index))
         for index, first in again.items():
-            entry = found.members[index].entry
-            before = found.members[first]
-            mark = self.mark((entry.span.start, entry.span.end), line=found.line(before), entry=before.words)
+            entry, before = part.entries[index], part.entries[first]
+            _, words = found.head(first)
+            mark = self.mark((entry.span.start, entry.span.end), line=found.line(before), entry=words)
             if index in equal:
                 mark.moves, mark.together = delete(found, index), together
                 mark.applicability, mark.help = "unsafe", "delete this entry"

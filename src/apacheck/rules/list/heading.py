@@ -125,7 +125,7 @@ class ListSubdivided(Rule[EntryList]):
     def check(self, part: EntryList) -> Iterator[Mark]:
         if len(part.entries) < 2:
             return
-        for span in survey(part).headings:
+        for span in survey(part).headings.values():
             heading = part.source[span.start : span.end]
             if _KIND.search(heading) and not _KEPT_APART.search(heading):
                 yield self.mark((span.start, span.end), heading=heading.strip("#*_ :"))

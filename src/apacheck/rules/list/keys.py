@@ -76,6 +76,31 @@ def key(reference: Reference) -> Key | None:
     return None if authors is None or date is None else Key(authors, date)
 
 
+# A key is kept as one string, which sorts as the key does: what parts its elements comes before every letter, and what
+# ends more comes before what ends less.
+_DATE, _NAME, _SUFFIX, _INITIAL = "\x01\x02\x03\x04"
+
+
+def sortable_key(found: Key) -> str:
+    """A key as a string: such strings are equal, and sort, as their keys do."""
+    names = _NAME.join(
+        f"{family}{''.join(_INITIAL + word for word in given)}{_SUFFIX}{suffix}"
+        for family, given, suffix in found.authors
+    )
+    form, year, end = found.date
+    return f"{names}{_DATE}{form}{year + 10_000:05}{end:04}"
+
+
+def first_author(sortable: str) -> str:
+    """The first name of a key that is a string."""
+    return sortable.partition(_DATE)[0].partition(_NAME)[0]
+
+
+def date_of(sortable: str) -> str:
+    """The date of a key that is a string; that of a work without one begins with 0."""
+    return sortable.partition(_DATE)[2]
+
+
 def author_key(reference: Reference) -> tuple[NameKey, ...] | None:
     """The names that an entry is sorted by, or its title where it has none."""
     if not sortable(reference.whole[:60]):

@@ -38,12 +38,12 @@ class ListNumberedOrBulleted(Rule[EntryList]):
     )
 
     def check(self, part: EntryList) -> Iterator[Mark]:
-        labelled = [(entry, entry.label) for entry in part.entries if entry.label is not None]
+        labelled = [(label, span) for label, span in part.places() if label is not None]
         if not labelled:
             yield from self._in_markdown(part)
             return
-        entry, label = labelled[0]
-        date = entry.reference.date
+        label, span = labelled[0]
+        date = next(entry for entry in part.entries if entry.label is not None).reference.date
         if date is None or date.opening is None:
             return
         shown = part.source[label.start : label.end]
@@ -53,14 +53,14 @@ class ListNumberedOrBulleted(Rule[EntryList]):
         if not number and shown.strip() == "*" and len(labelled) < len(part.entries):
             return
         mark = self.mark(
-            (label.start, entry.span.start),
+            (label.start, span.start),
             what="number" if number else "bullet",
             label=shown.strip(),
             more=f" and {len(labelled) - 1} more" if len(labelled) > 1 else "",
         )
-        gaps = [part.source[place.start : one.span.start] for one, place in labelled]
+        gaps = [part.source[place.start : one.start] for place, one in labelled]
         if part.format == "plain" and not any("\n" in gap or "\r" in gap for gap in gaps):
-            mark.moves = mark.together = tuple(Edit(Span(place.start, one.span.start), "") for one, place in labelled)
+            mark.moves = mark.together = tuple(Edit(Span(place.start, one.start), "") for place, one in labelled)
             # A text may cite by such numbers.
             mark.applicability = "unsafe" if number and shown.strip()[0] in "[(" else "safe"
             mark.help = "delete the numbers" if number else "delete the bullets"
@@ -73,10 +73,9 @@ class ListNumberedOrBulleted(Rule[EntryList]):
         found = survey(part)
         if not found.numbered:
             return
-        first = next(index for index, number in enumerate(found.markers) if number[:1].isdigit())
-        number = found.markers[first]
+        first, number = next(one for one in enumerate(found.markers()) if one[1][:1].isdigit())
         start = part.source.rfind(number, 0, part.entries[first].span.start)
-        count = sum(bool(one) for one in found.markers) - 1
+        count = sum(map(bool, found.markers())) - 1
         yield self.mark(
             (start, start + len(number)), what="number", label=number, more=f" and {count} more" if count else ""
         )
@@ -108,19 +107,19 @@ class EntriesMerged(Rule[EntryList]):
         if len(part.entries) < 2 or part.format == "html":
             return
         found = survey(part)
-        merged = [index for index, gap in enumerate(found.gaps) if not gap.strip(" \t\xa0")]
+        merged = [index for index, gap in enumerate(found.gaps()) if not gap.strip(" \t\xa0")]
         if not merged:
             return
-        usual = Counter(gap for gap in found.gaps if "\n" in gap and not gap.strip())
+        usual = Counter(gap for gap in found.gaps() if "\n" in gap and not gap.strip())
         new = usual.most_common(1)[0][0] if usual else "\n\n"
         edits = {}
         for index in merged:
-            start, end = found.members[index].entry.span.end, found.members[index + 1].entry.span.start
+            start, end = part.entries[index].span.end, part.entries[index + 1].span.start
             if start <= end:
                 edits[index] = Edit(Span(start, end), new)
         for index, edit in edits.items():
-            member = found.members[index + 1]
-            mark = self.mark((edit.span.start, member.head.end), entry=member.words)
+            head, words = found.head(index + 1)
+            mark = self.mark((edit.span.start, head.end), entry=words)
             mark.moves, mark.together = (edit,), tuple(edits.values())
             mark.applicability, mark.help = "unsafe", "begin a new paragraph"
             yield mark
@@ -154,16 +153,16 @@ class EntrySplit(Rule[EntryList]):
         if part.format != "plain":
             return
         split = []
-        for entry in part.entries:
-            if part.source.find("\n", entry.span.start, entry.span.end) >= 0:
-                match = _BLANK_LINE.search(part.source, entry.span.start, entry.span.end)
+        for _, span in part.places():
+            if part.source.find("\n", span.start, span.end) >= 0:
+                match = _BLANK_LINE.search(part.source, span.start, span.end)
                 if match is not None:
                     start = match.start()
                     while part.source[start - 1] in " \t\r":
                         start -= 1
-                    split.append((entry, start, match.end()))
+                    split.append((span, start, match.end()))
         if len(split) > 1 and len(split) * 2 > len(part.entries):
             return
-        for entry, start, end in split:
+        for span, start, end in split:
             glued = part.source[start - 1] in "-–/"
-            yield self.mark((start, entry.span.end), *(() if glued else ((start, end, " "),)))
+            yield self.mark((start, span.end), *(() if glued else ((start, end, " "),)))

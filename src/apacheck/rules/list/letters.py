@@ -1,6 +1,6 @@
 """A list → marks about the letters that tell works of the same authors and year apart (8.19, 9.47)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from apacheck.entries import EntryList
 from apacheck.findings import Mark
@@ -14,15 +14,15 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _groups(found: Survey) -> list[list[Member]]:
-    """The works of the same authors and year, each work once."""
+def _groups(found: Survey) -> list[list[int]]:
+    """The works of the same authors and year, each work once; of those that stand alone, the ones with a letter."""
     if found.itemised:
         return []
-    again = doubles(found)
-    groups: dict[object, list[Member]] = {}
-    for index, member in enumerate(found.members):
-        if index not in again and member.letterable and member.date is not None:
-            groups.setdefault((member.authors, member.date), []).append(member)
+    again, shared = doubles(found), found.shared_works
+    groups: dict[int, list[int]] = {}
+    for index, (work, letter) in enumerate(zip(found.works, found.letters, strict=True)):
+        if (letter or work in shared) and found.letterable[index] and index not in again:
+            groups.setdefault(work, []).append(index)
     return list(groups.values())
 
 
@@ -30,18 +30,6 @@ def _date(member: Member) -> Date:
     date = member.entry.reference.date
     assert date is not None
     return date
-
-
-def _near(found: Survey) -> dict[object, list[Member]]:
-    """The works of each first author and year: people letter more than APA does, and spell names in two ways."""
-    near: dict[object, list[Member]] = {}
-    for member in found.members:
-        near.setdefault(_nearness(member), []).append(member)
-    return near
-
-
-def _nearness(member: Member) -> object:
-    return (member.authors[0].partition(",")[0] if member.authors else "", member.date)
 
 
 def _place(member: Member) -> tuple[int, int]:
@@ -110,18 +98,17 @@ class LetterSuffixMissing(Rule[EntryList]):
         if len(part.entries) < 2:
             return
         found = survey(part)
-        for members in _groups(found):
-            bare = [member for member in members if not member.letter]
-            if len(members) < 2 or not bare:
+        for works in _groups(found):
+            taken = {found.letters[index] for index in works}
+            if len(works) < 2 or "" not in taken:
                 continue
-            taken = {member.letter for member in members}
             free = iter([letter for letter in _ALPHABET if letter not in taken])
-            for member in sorted(bare, key=_in_order):
-                letter = next(free, "")
-                yield self._mark(found, members, member, letter)
+            bare = [index for index in works if not found.letters[index]]
+            for index in sorted(bare, key=lambda index: _in_order(found.member(index))):
+                other = next(other for other in works if other != index)
+                yield self._mark(found, found.member(index), found.member(other), next(free, ""))
 
-    def _mark(self, found: Survey, members: Sequence[Member], member: Member, letter: str) -> Mark:
-        other = next(other for other in members if other is not member)
+    def _mark(self, found: Survey, member: Member, other: Member, letter: str) -> Mark:
         date = _date(member)
         if date.form != "year":
             letter = letter and f"-{letter}"
@@ -134,7 +121,7 @@ class LetterSuffixMissing(Rule[EntryList]):
             (member.head.start, member.head.end),
             *edits,
             entry=member.words,
-            line=found.line(other),
+            line=found.line(other.entry),
             letter=f"{year.text}{letter}" if letter else "letters",
         )
 
@@ -168,15 +155,13 @@ class LetterSuffixNeedless(Rule[EntryList]):
         if len(part.entries) < 2:
             return
         found = survey(part)
-        near: dict[object, list[Member]] | None = None
-        for members in _groups(found):
-            if len(members) > 1 or not members[0].letter:
+        for works in _groups(found):
+            # People letter more than APA does, and spell names in two ways: whatever is near counts.
+            if len(works) > 1 or not found.letters[works[0]] or found.count_near(works[0]) > 1:
                 continue
-            near = near or _near(found)
-            if len(near[_nearness(members[0])]) > 1:
-                continue
-            start, end = _place(members[0])
-            low, high = _letter_place(members[0])
+            member = found.member(works[0])
+            start, end = _place(member)
+            low, high = _letter_place(member)
             yield self.mark((start, end), (low, high, ""), year=part.source[start:end])
 
 
@@ -206,25 +191,22 @@ class LetterSuffixGap(Rule[EntryList]):
         if len(part.entries) < 2:
             return
         found = survey(part)
-        near: dict[object, list[Member]] | None = None
-        for members in _groups(found):
-            lettered = [member for member in members if member.letter]
-            if len(lettered) < 2 or len(lettered) > len(_ALPHABET) or len(lettered) < len(members):
+        for works in _groups(found):
+            if not 2 <= len(works) <= len(_ALPHABET) or not all(found.letters[index] for index in works):
                 continue
-            lettered.sort(key=lambda member: member.letter)
+            works.sort(key=found.letters.__getitem__)
             wrong = [
-                (member, letter) for member, letter in zip(lettered, _ALPHABET, strict=False) if member.letter != letter
+                (index, letter)
+                for index, letter in zip(works, _ALPHABET, strict=False)
+                if found.letters[index] != letter
             ]
-            if not wrong:
-                continue
-            near = near or _near(found)
-            if len(near[_nearness(wrong[0][0])]) > len(members):
+            if not wrong or found.count_near(wrong[0][0]) > len(works):
                 continue  # the letters in between may be theirs
             edits = []
-            for member, letter in wrong:
-                low, high = _letter_place(member)
+            for index, letter in wrong:
+                low, high = _letter_place(found.member(index))
                 edits.append(
                     (high - 1, high, letter) if high - low == 1 or part.source[low] in "-–" else (low, high, letter)
                 )
-            start, end = _place(wrong[0][0])
+            start, end = _place(found.member(wrong[0][0]))
             yield self.mark((start, end), *edits, year=part.source[start:end], letter=wrong[0][1])

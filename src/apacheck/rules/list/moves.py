@@ -7,7 +7,7 @@ can be moved; where it is not, other text divides them, and nothing is moved.
 from collections.abc import Sequence
 
 from apacheck.patterns import pattern
-from apacheck.rules.list.survey import Survey
+from apacheck.rules.list.survey import Survey, marker
 from apacheck.text import Edit, Span
 
 #: Longer lists are not put in order: the fix of one finding would hold the whole document.
@@ -20,25 +20,24 @@ def movable(survey: Survey, section: range) -> bool:
     """Whether the entries of a section can change places."""
     if len(section) > LONGEST:
         return False
-    members = [survey.members[index] for index in section]
+    entries = survey.entry_list.entries[section.start : section.stop]
     source = survey.entry_list.source
     shape: str | None = None
-    labelled = sum(1 for member in members if member.entry.label is not None)
-    if labelled not in (0, len(members)):
+    labelled = sum(entry.label is not None for entry in entries)
+    if labelled not in (0, len(entries)):
         return False
-    for index in section:
-        content = survey.members[index].entry.content
+    for place, entry in enumerate(entries):
+        content = entry.content
         if content.markup and 2 * len(content.pairs()) != sum(mark.role != "alone" for mark in content.markup):
             return False
-        label = survey.members[index].entry.label
-        if label is not None and _NUMBER.search(source, label.start, label.end):
+        if entry.label is not None and _NUMBER.search(source, entry.label.start, entry.label.end):
             return False
-        if index == section[-1]:
+        if place + 1 == len(entries):
             break
-        gap = survey.gaps[index]
+        gap = survey.gap(section[place])
         if "\n" not in gap and "\r" not in gap and not ("<" in gap and ">" in gap):
             return False
-        if survey.members[index].entry.span.end > survey.members[index + 1].entry.span.start:
+        if entry.span.end > entries[place + 1].span.start:
             return False
         bare = _SPACE.sub("", gap)
         if shape is None:
@@ -46,21 +45,26 @@ def movable(survey: Survey, section: range) -> bool:
         elif shape != bare:
             return False
     # Where the entries have no bullets, anything but tags and a block quote's signs is words that are no entry.
-    return not shape or "<" in shape or not shape.strip(">") or all(survey.markers[index] for index in section)
+    return (
+        not shape
+        or "<" in shape
+        or not shape.strip(">")
+        or all(marker(survey.entry_list, entry.label, entry.span) for entry in entries)
+    )
 
 
 def move(survey: Survey, index: int, target: int, *, after: bool) -> tuple[Edit, ...]:
     """Edits that move one entry before (or after) another, with what parts it from its neighbour."""
     source = survey.entry_list.source
-    span = survey.members[index].entry.span
-    goal = survey.members[target].entry.span
+    entries = survey.entry_list.entries
+    span, goal = entries[index].span, entries[target].span
     text = source[span.start : span.end]
     if target < index:
-        cut = Span(survey.members[index - 1].entry.span.end, span.end)
+        cut = Span(entries[index - 1].span.end, span.end)
         gap = source[cut.start : span.start]
         place, new = (goal.end, gap + text) if after else (goal.start, text + gap)
         return Edit(Span(place, place), new), Edit(cut, "")
-    cut = Span(span.start, survey.members[index + 1].entry.span.start)
+    cut = Span(span.start, entries[index + 1].span.start)
     gap = source[span.end : cut.end]
     place, new = (goal.end, gap + text) if after else (goal.start, text + gap)
     return Edit(cut, ""), Edit(Span(place, place), new)
@@ -68,15 +72,16 @@ def move(survey: Survey, index: int, target: int, *, after: bool) -> tuple[Edit,
 
 def rearrange(survey: Survey, section: range, order: Sequence[int]) -> tuple[Edit, ...]:
     """Edits that put the entries of a section into an order; what stands between them stays where it is."""
-    source = survey.entry_list.source
+    source, entries = survey.entry_list.source, survey.entry_list.entries
     edits = []
     for place, index in zip(section, order, strict=True):
         if place != index:
-            span, old = survey.members[index].entry.span, survey.members[place].entry.span
+            span, old = entries[index].span, entries[place].span
             edits.append(Edit(old, source[span.start : span.end]))
     return tuple(edits)
 
 
 def delete(survey: Survey, index: int) -> tuple[Edit, ...]:
     """Edits that take an entry that is not the first out of the list, with what parts it from the one before."""
-    return (Edit(Span(survey.members[index - 1].entry.span.end, survey.members[index].entry.span.end), ""),)
+    entries = survey.entry_list.entries
+    return (Edit(Span(entries[index - 1].span.end, entries[index].span.end), ""),)

@@ -1,15 +1,17 @@
 """A list → marks about authors whose names are given in two ways (9.48)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from apacheck.entries import EntryList
 from apacheck.findings import Mark
 from apacheck.rule import Rule
-from apacheck.rules.list.survey import Member, survey
-from apacheck.text import Span
+from apacheck.rules.list.survey import Member, Survey, survey
 
 #: Surnames with more spellings of initials than this are common ones.
 _MOST = 6
+#: Names that are looked at in one go, about, and goes at most.
+_SHARE, _MOST_SHARES = 5_000, 15
 
 
 class AuthorNameInconsistent(Rule[EntryList]):
@@ -36,38 +38,51 @@ class AuthorNameInconsistent(Rule[EntryList]):
         if len(part.entries) < 2:
             return
         found = survey(part)
-        forms: dict[str, dict[tuple[str, ...], tuple[Member, Span]]] = {}
-        for member in found.members:
-            for family, given, start, end in member.people:
-                forms.setdefault(family, {}).setdefault(given, (member, Span(start, end)))
-        for family, seen in forms.items():
-            if 1 < len(seen) <= _MOST:
-                yield from self._differing(found.line, family, list(seen.items()))
+        for seen in _spellings(found):
+            yield from self._differing(found, seen)
 
-    def _differing(
-        self, line: Callable[[Member], int], family: str, seen: list[tuple[tuple[str, ...], tuple[Member, Span]]]
-    ) -> Iterator[Mark]:
-        for at, (given, (member, name)) in enumerate(seen):
-            for earlier, (other, other_name) in seen[:at]:
-                if _alike(given, earlier, shared=_share(member, other, family)):
-                    span = member.entry.source_span(name.start, name.end)
-                    yield self.mark(
-                        (span.start, span.end),
-                        name=member.entry.text[name.start : name.end],
-                        other=other.entry.text[other_name.start : other_name.end],
-                        line=line(other),
-                    )
-                    break
+    def _differing(self, found: Survey, seen: Mapping[str, int]) -> Iterator[Mark]:
+        """The spellings of one surname's given names, each with where it comes first: those that may be one person's."""
+        for at, (given, place) in enumerate(seen.items()):
+            for earlier, other_place in islice(seen.items(), at):
+                if not _alike(given.split(" "), earlier.split(" ")):
+                    continue
+                (member, person), (other, namesake) = found.person(place), found.person(other_place)
+                if len(person.given) != len(namesake.given) and not _share(member, other, person.family):
+                    continue
+                span = member.entry.source_span(person.start, person.end)
+                yield self.mark(
+                    (span.start, span.end),
+                    name=member.entry.text[person.start : person.end],
+                    other=other.entry.text[namesake.start : namesake.end],
+                    line=found.line(other.entry),
+                )
+                break
 
 
-def _alike(one: tuple[str, ...], other: tuple[str, ...], *, shared: bool) -> bool:
-    """Whether two ways of giving initials are likely to be one person's."""
-    pairs = list(zip(one, other, strict=False))
-    if not all(a.startswith(b) or b.startswith(a) for a, b in pairs):
-        return False
-    if len(one) == len(other):  # "A." and "Al."; names written out are another rule's
-        return all(len(word) <= 2 for word in one + other)
-    return shared and all(len(word) <= 2 for word in one + other)
+def _spellings(found: Survey) -> Iterator[dict[str, int]]:
+    """For each surname with a few spellings of the given names: each of them, and its first place in the columns.
+
+    The surnames are gone through in several shares, so that no table holds all those of a long list.
+    """
+    shares = 1 + min(len(found.families) // _SHARE, _MOST_SHARES)
+    for share in range(shares):
+        seen: dict[int, dict[str, int]] = {}
+        for place, (family, given) in enumerate(zip(found.families, found.given, strict=True)):
+            if family % shares == share:
+                spellings = seen.setdefault(family, {})
+                if len(spellings) <= _MOST:
+                    spellings.setdefault(given, place)
+        yield from (spellings for spellings in seen.values() if 1 < len(spellings) <= _MOST)
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """Whether two ways of giving initials can be one person's: "A." and "Al.", or one has an initial more.
+
+    Names written out are another rule's.
+    """
+    pairs = zip(one, other, strict=False)
+    return all(a.startswith(b) or b.startswith(a) for a, b in pairs) and all(len(word) <= 2 for word in one + other)
 
 
 def _share(one: Member, other: Member, family: str) -> bool:

@@ -1,21 +1,21 @@
 """A list → marks about its order (9.44 to 9.48): one for an entry that stands in the wrong place."""
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from apacheck.entries import EntryList
 from apacheck.findings import Applicability, Mark
 from apacheck.rule import Rule
-from apacheck.rules.list.keys import title_letters
+from apacheck.rules.list.keys import date_of, first_author, title_letters
 from apacheck.rules.list.moves import movable, move, rearrange
 from apacheck.rules.list.survey import Member, Survey, survey
 
 #: So many entries out of place, and more than half of them, and the list as a whole is not sorted.
 MANY = 6
-
-SortKey = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -29,27 +29,61 @@ class Misplaced:
     after: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Order:
     """How a section of a list is sorted."""
 
+    found: Survey
     section: range
-    #: Members that can be compared, and the rank of each; equal ranks may stand in any order.
-    ranks: dict[int, int]
-    misplaced: list[Misplaced] = field(default_factory=list)
+    #: Members that can be compared.
+    comparable: "array[int]"
+    #: The rank of each of these; equal ranks may stand in any order.
+    ranks: "array[int]"
+    #: Which of these, by their places, stand in order among themselves; None where all do.
+    kept: "array[int] | None"
     #: What the whole is sorted by instead, if by anything: "number", "year", or "nothing".
     instead: str = ""
 
+    @property
+    def count(self) -> int:
+        """How many stand in the wrong place."""
+        return len(self.comparable) - len(self.kept) if self.kept is not None else 0
 
-def sort_keys(found: Survey) -> list[SortKey | None]:
+    @cached_property
+    def misplaced(self) -> list[Misplaced]:
+        """Those that stand in the wrong place."""
+        return list(self.each_misplaced())
+
+    def each_misplaced(self) -> Iterator[Misplaced]:
+        """The same, one after the other: of a long list that is not sorted at all they are many."""
+        if self.kept is None:
+            return
+        ranks, comparable, kept = self.ranks, self.comparable, self.kept
+        kept_ranks = array("q", (ranks[place] for place in kept))
+        keeping = bytearray(len(ranks))
+        for place in kept:
+            keeping[place] = True
+        for place, index in enumerate(comparable):
+            if keeping[place]:
+                continue
+            after = bisect_right(kept_ranks, ranks[place])
+            target = kept[after] if after < len(kept) else kept[-1]
+            code = _code(self.found, comparable, ranks, place)
+            yield Misplaced(index, code, comparable[target], after == len(kept))
+
+    @cached_property
+    def rank_of(self) -> dict[int, int]:
+        """The rank of each member that can be compared."""
+        return dict(zip(self.comparable, self.ranks, strict=True))
+
+
+def sort_keys(found: Survey) -> list[str | None]:
     """What each member is sorted by; letters count where all works of a year have one."""
-    groups: dict[object, bool] = {}
-    for member in found.members:
-        place = member.authors, member.date
-        groups[place] = groups.get(place, True) and bool(member.letter)
+    lettered = {work for work, letter in zip(found.works, found.letters, strict=True) if letter}
+    mixed = {work for work, letter in zip(found.works, found.letters, strict=True) if not letter and work in lettered}
     return [
-        None if member.key is None else (*member.key, member.letter if groups[member.authors, member.date] else "")
-        for member in found.members
+        own if own is None or not letter or work in mixed else own + letter
+        for own, work, letter in zip(found.keys, found.works, found.letters, strict=True)
     ]
 
 
@@ -69,40 +103,34 @@ def orders(entry_list: EntryList) -> tuple[Survey, list[Order]]:
     return found, result
 
 
-def _order(found: Survey, section: range, keys: Sequence[SortKey | None]) -> Order:
-    comparable = [index for index in section if keys[index] is not None]
-    values = [keys[index] or () for index in comparable]
-    order = Order(section, {})
+def _order(found: Survey, section: range, keys: Sequence[str | None]) -> Order:
+    comparable = array("q", (index for index in section if keys[index] is not None))
+    values = [keys[index] or "" for index in comparable]
     if all(before <= after for before, after in pairwise(values)):
-        return order
-    rank = {value: place for place, value in enumerate(sorted(set(values)))}
-    order.ranks = {index: rank[value] for index, value in zip(comparable, values, strict=True)}
-    ranks = [rank[value] for value in values]
-    kept = _kept(ranks)
-    wrong = len(ranks) - len(kept)
-    order.instead = _instead(found, comparable, wrong)
-    kept_ranks = [ranks[place] for place in kept]
-    keeping = set(kept)
-    for place, index in enumerate(comparable):
-        if place in keeping:
-            continue
-        after = bisect_right(kept_ranks, ranks[place])
-        target = kept[after] if after < len(kept) else kept[-1]
-        code = _code(found, comparable, ranks, place)
-        order.misplaced.append(Misplaced(index, code, comparable[target], after == len(kept)))
+        return Order(found, section, comparable, array("q"), None)
+    ranks = array("q", bytes(8 * len(values)))
+    rank, before = -1, ""
+    for place in sorted(range(len(values)), key=values.__getitem__):
+        rank += values[place] != before
+        ranks[place], before = rank, values[place]
+    order = Order(found, section, comparable, ranks, _kept(ranks))
+    order.instead = _instead(found, comparable, order.count)
     return order
 
 
-def _kept(ranks: Sequence[int]) -> list[int]:
+def _kept(ranks: "array[int]") -> "array[int]":
     """The places of the most entries that stand in order among themselves; of several such choices the earliest."""
-    longest = [0] * len(ranks)
-    tails: list[int] = []
+    longest = array("q", bytes(8 * len(ranks)))
+    tails = array("q")
     for place in range(len(ranks) - 1, -1, -1):
         at = bisect_right(tails, -ranks[place])
-        tails[at : at + 1] = [-ranks[place]]
+        if at == len(tails):
+            tails.append(-ranks[place])
+        else:
+            tails[at] = -ranks[place]
         longest[place] = at + 1
     need, last = len(tails), -1
-    kept = []
+    kept = array("q")
     for place, rank in enumerate(ranks):
         if longest[place] == need and rank >= last:
             kept.append(place)
@@ -115,26 +143,36 @@ def _instead(found: Survey, comparable: Sequence[int], wrong: int) -> str:
     count = len(comparable)
     if wrong >= 2 and wrong * 3 >= count and found.numbered:
         return "number"
-    if wrong >= 2 and count >= 5 and wrong * 4 >= count:
-        years = [date for index in comparable if (date := found.members[index].date) is not None and date[0]]
-        if len(set(years)) >= 3 and years in (sorted(years), sorted(years, reverse=True)):
-            return "year"
+    if wrong >= 2 and count >= 5 and wrong * 4 >= count and _by_year(found, comparable):
+        return "year"
     return "nothing" if wrong >= MANY and wrong * 2 > count else ""
+
+
+def _by_year(found: Survey, comparable: Sequence[int]) -> bool:
+    """Whether the works with a date, three different ones at least, stand in the order of these, or in the reverse order."""
+    dates = (date for index in comparable if (date := date_of(found.keys[index] or ""))[0] != "0")
+    rising = falling = True
+    changes = 0
+    for before, after in pairwise(dates):
+        rising, falling = rising and before <= after, falling and before >= after
+        if not (rising or falling):
+            return False
+        changes += before != after
+    return changes >= 2
 
 
 def _code(found: Survey, comparable: Sequence[int], ranks: Sequence[int], place: int) -> str:
     """Which rule an entry breaks: by whom it shares a name with of those next to it that it stands out of order with."""
-    own = found.members[comparable[place]]
     for other in (place - 1, place + 1):
         if 0 <= other < len(ranks) and (ranks[other] - ranks[place]) * (other - place) < 0:
-            return _broken(own, found.members[comparable[other]])
+            return _broken(found.keys[comparable[place]] or "", found.keys[comparable[other]] or "")
     return "LST003"
 
 
-def _broken(one: Member, other: Member) -> str:
-    if one.key is None or other.key is None or one.key.authors[0] != other.key.authors[0]:
+def _broken(one: str, other: str) -> str:
+    if first_author(one) != first_author(other):
         return "LST003"
-    return "LST005" if one.key == other.key else "LST004"
+    return "LST005" if one == other else "LST004"
 
 
 def _marks(rule: Rule[EntryList], entry_list: EntryList) -> Iterator[Mark]:
@@ -152,9 +190,10 @@ def _marks(rule: Rule[EntryList], entry_list: EntryList) -> Iterator[Mark]:
         able = movable(found, order.section)
         together = rearrange(found, order.section, _after_moving(order, mine)) if able else ()
         for wrong in mine:
-            member, target = found.members[wrong.index], found.members[wrong.target]
-            where = f"{'after' if wrong.after else 'before'} “{target.words}” (line {found.line(target)})"
-            mark = rule.mark((member.head.start, member.head.end), entry=member.words, goal=where)
+            (head, words), (_, target) = found.head(wrong.index), found.head(wrong.target)
+            line = found.line(entry_list.entries[wrong.target])
+            where = f"{'after' if wrong.after else 'before'} “{target}” (line {line})"
+            mark = rule.mark((head.start, head.end), entry=words, goal=where)
             if able:
                 mark.moves = move(found, wrong.index, wrong.target, after=wrong.after)
                 mark.together = together
@@ -172,18 +211,17 @@ def _after_moving(order: Order, wrong: Sequence[Misplaced]) -> list[int]:
     for index in order.section:
         if index in moved:
             continue
-        result += sorted(arriving.get((index, False), ()), key=order.ranks.__getitem__)
+        result += sorted(arriving.get((index, False), ()), key=order.rank_of.__getitem__)
         result.append(index)
-        result += sorted(arriving.get((index, True), ()), key=order.ranks.__getitem__)
+        result += sorted(arriving.get((index, True), ()), key=order.rank_of.__getitem__)
     return result
 
 
 def _unsorted(rule: Rule[EntryList], found: Survey, order: Order) -> Mark:
     """The one mark of a list that is sorted by something else, or not at all."""
-    first = order.misplaced[0]
-    member = found.members[first.index]
-    count = f"{len(order.misplaced)} of its {len(order.section)} entries"
-    mark = rule.mark((member.head.start, member.head.end), entry=member.words, goal="")
+    head, words = found.head(next(order.each_misplaced()).index)
+    count = f"{order.count} of its {len(order.section)} entries"
+    mark = rule.mark((head.start, head.end), entry=words, goal="")
     fix: Applicability | None = None
     if order.instead == "number":
         mark.severity = "info"
@@ -304,20 +342,20 @@ class SameAuthorDateOrder(Rule[EntryList]):
         if len(entry_list.entries) < 2:
             return
         found = survey(entry_list)
-        groups: dict[object, list[Member]] = {}
-        for member in found.members:
-            if member.letter and member.authors:
-                groups.setdefault((member.authors, member.date), []).append(member)
-        for members in groups.values():
-            members.sort(key=lambda member: member.letter)
-            if len({member.letter for member in members}) < len(members):
+        groups: dict[int, list[int]] = {}
+        for index, (work, letter) in enumerate(zip(found.works, found.letters, strict=True)):
+            if letter and work in found.shared_works:
+                groups.setdefault(work, []).append(index)
+        for works in groups.values():
+            works.sort(key=found.letters.__getitem__)
+            if len({found.letters[index] for index in works}) < len(works):
                 continue
-            for before, after in pairwise(members):
+            for before, after in pairwise(map(found.member, works)):
                 if _wrong_letters(before, after):
                     mark = self.mark((after.head.start, after.head.end), entry=after.words, goal="")
                     mark.message = (
                         f"“{after.words}” should have the letter before that of “{before.words}” "
-                        f"(line {found.line(before)}): letters follow the titles, without A, An and The"
+                        f"(line {found.line(before.entry)}): letters follow the titles, without A, An and The"
                     )
                     yield mark
                     break
