@@ -14,7 +14,7 @@ from apacheck.entries.prose import is_citing_sentence, is_prose, is_sentence
 from apacheck.entries.split import continues, swallowed
 from apacheck.entries.start import Start, has_date, strength
 from apacheck.patterns import pattern
-from apacheck.text import Span
+from apacheck.text import Span, StyledText
 
 _LETTER = pattern(r"[\p{L}\p{N}]")
 #: No entry is put together from more lines across blank ones.
@@ -333,8 +333,16 @@ def _entries(chunk: Chunk, index: int, list_index: int) -> list[Entry]:
     whole = content(chunk.lines, chunk.gaps)
     first = chunk.lines[0]
     label = first.whole.source_span(*first.label) if first.label is not None else None
-    entries: list[Entry] = []
+    parts: list[StyledText] = []
+    begin = 0
     for start, end in swallowed(whole.text):
         part = whole if (start, end) == (0, len(whole.text)) else whole.cut(start, end)
-        entries.append(Entry(part, index + len(entries), part.extent, label if not entries else None, list_index))
-    return entries
+        if parts and part.extent.start < parts[-1].extent.end:  # inside `code`, which is one piece of the source
+            parts[-1] = whole.cut(begin, end)
+        else:
+            parts.append(part)
+            begin = start
+    return [
+        Entry(part, index + number, part.extent, label if number == 0 else None, list_index)
+        for number, part in enumerate(parts)
+    ]
