@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from apacheck.__main__ import run
+from apacheck.lean import names
 
 RIGHT = "Laurent, W. (2008). Human resources and recruiting management. Information Management, 18(6), 15–19.\n"
 GLUED = RIGHT.replace("Management, 18", "Management18")
@@ -86,7 +87,7 @@ def test_what_matters_is_a_file_that_is_checked_or_its_settings(
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "chapters").mkdir()
-    given: dict[str, object] = dict.fromkeys(Options.__dataclass_fields__)
+    given: dict[str, object] = dict.fromkeys(names(Options))
     watched = Watched(Options(**given | {"paths": ("chapters", "notes"), "output_file": "chapters/out.txt"}))  # type: ignore[arg-type]
     assert watched.roots == {str(tmp_path), str(tmp_path / "chapters")}
     for name in ("chapters/one.md", "chapters/deep/two.txt", "notes", "apacheck.toml", "pyproject.toml"):

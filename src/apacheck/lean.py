@@ -6,7 +6,7 @@ classes that a run defines before it reads a word, that takes longer than checki
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, field
+from dataclasses import MISSING, Field, field
 from inspect import get_annotations
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -19,7 +19,7 @@ __all__ = ["field", "leanclass", "names"]
 def leanclass(cls: type[C]) -> type[C]:
     """Make a lean class: a slot and an argument for each annotation, after those of the class that it derives from.
 
-    Defaults are given as for a dataclass; of `field`, `default_factory` and `kw_only` are heeded.
+    Defaults are given as for a dataclass; of `field`, `default`, `default_factory` and `kw_only` are heeded.
     """
     own = get_annotations(cls)
     namespace = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
@@ -41,16 +41,20 @@ def _init(defaults: dict[str, Any]) -> Callable[..., None]:
     """The `__init__` of a class with these names and their defaults."""
     known: dict[str, Any] = {"MISSING": MISSING}
     positional, named, body = ["self"], ["*"], []
-    for name, default in defaults.items():
-        value, argument = name, name
-        factory = getattr(default, "default_factory", MISSING)
+    for name, given in defaults.items():
+        default: Any = given
+        factory: Any = MISSING
+        kw_only = False
+        if isinstance(given, Field):
+            default, factory, kw_only = given.default, given.default_factory, given.kw_only is True
+        argument = value = name
         if factory is not MISSING:
             known[f"new_{name}"] = factory
-            value, argument = f"new_{name}() if {name} is MISSING else {name}", f"{name}=MISSING"
-        elif not hasattr(default, "default_factory") and default is not MISSING:
+            argument, value = f"{name}=MISSING", f"new_{name}() if {name} is MISSING else {name}"
+        elif default is not MISSING:
             known[f"default_{name}"] = default
             argument = f"{name}=default_{name}"
-        (named if getattr(default, "kw_only", False) is True else positional).append(argument)
+        (named if kw_only else positional).append(argument)
         body.append(f" self.{name}={value}\n")
     signature = ",".join([*positional, *(named if len(named) > 1 else ())])
     exec(f"def __init__({signature}):\n{''.join(body)}", known)  # noqa: S102 - of names in our own classes

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -20,6 +19,7 @@ from apacheck.cli.progress import Progress
 from apacheck.config import Config
 from apacheck.errors import ConfigError, DocumentError
 from apacheck.findings import Finding, Severity
+from apacheck.lean import field, leanclass
 from apacheck.report import full
 from apacheck.report.model import Report
 
@@ -33,7 +33,7 @@ INTERRUPTED = 130
 SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
+@leanclass
 class Options:
     """What `apacheck check --help` lists."""
 
@@ -69,7 +69,7 @@ class Options:
     jobs: int | None = None
 
 
-@dataclass(slots=True)
+@leanclass
 class Outcome:
     """What a run came to so far."""
 
@@ -131,7 +131,7 @@ class Outcome:
 def run_check(options: Options) -> int:
     """Check, mend and report as the options say; give the exit code."""
     settings = _settings(options)
-    options = _with_settings(options, settings.at(Path()))
+    _complete(options, settings.at(Path()))
     outcome = Outcome(baseline=_baseline(options, settings.at(Path())), streams=_streams(options))
     sources = gather(
         options.paths or (".",),
@@ -226,15 +226,15 @@ def _settings(options: Options) -> Settings:
     return settings_of(above, options.assignments, isolated=options.isolated)
 
 
-def _with_settings(options: Options, settings: Config) -> Options:
-    """The options, completed by the settings of the current directory; raises for those that do not go together."""
+def _complete(options: Options, settings: Config) -> None:
+    """Complete the options by the settings of the current directory; raises for those that do not go together."""
     name = options.output_format or settings.value("output_format") or "full"
     if name not in FORMATS:
         raise ConfigError(f'output-format is one of {", ".join(FORMATS)}, not "{name}"', key="output-format")
     if options.statistics and name not in COUNTED:
         raise click.UsageError(f"--statistics is written as {', '.join(COUNTED[:-1])} or {COUNTED[-1]}")
-    unsafe = options.unsafe_fixes or bool(settings.value("unsafe_fixes"))
-    return replace(options, output_format=name, unsafe_fixes=unsafe)
+    options.output_format = name
+    options.unsafe_fixes = options.unsafe_fixes or bool(settings.value("unsafe_fixes"))
 
 
 def _baseline(options: Options, settings: Config) -> "Baseline | None":

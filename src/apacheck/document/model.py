@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from apacheck.errors import DocumentError
+from apacheck.lean import leanclass
 from apacheck.text import Edit, Places, StyledText
 
 #: A longer plain text is read twice rather than that all its paragraphs are held.
@@ -20,7 +21,7 @@ LONG_TEXT = 500_000
 Kind = Literal["text", "heading", "item", "quote"]
 
 
-@dataclass(slots=True)
+@leanclass
 class Paragraph:
     """One block of a document as a reader sees it.
 

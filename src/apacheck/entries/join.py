@@ -1,16 +1,16 @@
 """The lines of one entry → one `StyledText`: a wrapped line reads as a space, or as nothing inside a word or a link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
+from apacheck.lean import leanclass
 from apacheck.patterns import pattern
 from apacheck.text import Piece, Span, StyledText
 
 
-@dataclass(slots=True)
+@leanclass
 class Line:
     """A line of a paragraph: `whole.text[start:end]`, without indentation, trailing space and label."""
 

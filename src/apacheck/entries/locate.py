@@ -1,7 +1,6 @@
 """Document → `EntryList`s: cut into chunks (an entry, a paragraph of prose, a heading), then find the runs of entries."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain, islice, pairwise
 
@@ -13,6 +12,7 @@ from apacheck.entries.model import Entries, Entry, EntryList
 from apacheck.entries.prose import is_citing_sentence, is_prose, is_sentence
 from apacheck.entries.split import continues, swallowed
 from apacheck.entries.start import Start, has_date, strength
+from apacheck.lean import leanclass
 from apacheck.patterns import pattern
 from apacheck.text import Span, StyledText
 
@@ -32,7 +32,7 @@ class Kind(Enum):
     OTHER = auto()
 
 
-@dataclass(slots=True)
+@leanclass
 class Chunk:
     """Lines that are one thing."""
 

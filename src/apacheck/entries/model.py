@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from apacheck.document.model import Document
 from apacheck.document.plain import styled
+from apacheck.lean import leanclass
 from apacheck.patterns import pattern
 from apacheck.reference import Reference, parse
 from apacheck.text import Piece, Span, StyledText
@@ -177,7 +178,7 @@ def _unpacked(packed: bytes, source: str, span: Span) -> StyledText:
     return StyledText("".join(parts), pieces)
 
 
-@dataclass(slots=True)
+@leanclass
 class EntryList:
     """A reference list: its entries in order, its heading, if it has one, and the stretch of source they take.
 
@@ -190,7 +191,7 @@ class EntryList:
     source: str = field(default="", repr=False)
     format: str = "plain"
     #: What the rules about whole lists know of it so far.
-    gist: Any = field(default=None, init=False, repr=False, compare=False)
+    gist: Any = None
 
     def places(self) -> Iterator[tuple[Span | None, Span]]:
         """Where each entry stands: its label, if it has one, and the entry; quicker than to read each for that."""
@@ -199,7 +200,7 @@ class EntryList:
         return ((entry.label, entry.span) for entry in self.entries)
 
 
-@dataclass(slots=True, eq=False)
+@leanclass
 class ListedDocument:
     """A document and the reference lists in it: what rules about the text around the lists are shown."""
 

@@ -1,12 +1,12 @@
 """`Report`: what a check found in one document, and what that means for the exit code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from apacheck.document import Document
 from apacheck.entries import Entry
 from apacheck.findings import Finding
+from apacheck.lean import field, leanclass
 from apacheck.patterns import pattern
 from apacheck.text import Span
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ESCAPED = pattern(r"[\p{Cs}\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-@dataclass(slots=True)
+@leanclass
 class Report:
     """The entries of a document and the findings about them, in order of position."""
 

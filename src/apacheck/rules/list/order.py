@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from apacheck.entries import EntryList
 from apacheck.findings import Applicability, Mark
+from apacheck.lean import leanclass
 from apacheck.rule import Rule
 from apacheck.rules.list.keys import date_of, first_author, title_letters
 from apacheck.rules.list.moves import movable, move, rearrange
@@ -18,7 +19,7 @@ from apacheck.rules.list.survey import Member, Survey, survey
 MANY = 6
 
 
-@dataclass(slots=True)
+@leanclass
 class Misplaced:
     """An entry that stands in the wrong place, and where it belongs."""
 

@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from sys import intern
@@ -11,6 +10,7 @@ from typing import NamedTuple, cast
 
 from apacheck.entries import Entry, EntryList
 from apacheck.entries.heading import is_page_number, looks_like_heading
+from apacheck.lean import leanclass
 from apacheck.patterns import pattern
 from apacheck.reference.model import Date, Names, Reference
 from apacheck.rules.list.keys import DateKey, date_key, exact_names, key, letters, sortable_key
@@ -40,7 +40,7 @@ class Person(NamedTuple):
     end: int
 
 
-@dataclass(slots=True, eq=False)
+@leanclass
 class Member:
     """One entry of a list."""
 
