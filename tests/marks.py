@@ -1,7 +1,6 @@
 """What the tests of rules share: the marks on a line, and the line with their edits carried out."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import apacheck
 from apacheck.checker import check_entry
@@ -53,7 +52,9 @@ def marks_of(text: str, *, styled: bool = False) -> list[Mark]:
             start, end = outer.start, outer.end
             made = source_edits(document, content, mark.edits, mark.styles) or ()
             edits = tuple((edit.span.start, edit.span.end, edit.replacement) for edit in made)
-        marks.append(replace(mark, start=start, end=end, edits=edits))
+        marks.append(
+            Mark(mark.code, start, end, mark.message, mark.severity, edits, mark.applicability, mark.help, mark.styles)
+        )
     return marks
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from apacheck.lean import leanclass
 from apacheck.text import Edit, Span
 
 Severity = Literal["error", "warning", "info"]
@@ -43,7 +44,7 @@ class Fix:
     together: tuple[Edit, ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(slots=True)
+@leanclass
 class Mark:
     """What a rule says of a place in an entry; offsets count the entry's own characters.
 

@@ -14,15 +14,18 @@ from typing import Literal, NamedTuple
 from apacheck.patterns import pattern
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A half-open range of characters: `text[start:end]`."""
+    """A half-open range of characters: `text[start:end]`. Spans are sorted by their start, then by their end."""
 
     start: int
     end: int
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    def __lt__(self, other: "Span") -> bool:
+        return (self.start, self.end) < (other.start, other.end)
 
 
 @dataclass(frozen=True, slots=True)
