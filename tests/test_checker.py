@@ -103,12 +103,17 @@ def test_rules_about_lists_and_documents_speak_of_the_source() -> None:
 
     rule_about(EntryList, "TST001", check=about_list)
     rule_about(ListedDocument, "TST002", check=about_document)
-    source = f"Bibliography\n\n{TEXT}\n\n{TEXT}\n"
+    source = f"Bibliography\n\n{TEXT}\n\n{TEXT}\n\nAppendix\n\nWhat is left (not much) stands here and cites nothing at all.\n"
     report = apacheck.check(source)
     places = [(found.code, found.line, found.entry) for found in report.findings]
     assert places == [("TST002", 1, None), ("TST001", 5, 1)]
     assert source[report.findings[0].span.start : report.findings[0].span.end] == "Bibliography"
-    assert apacheck.fix(source) == f"References\n\n{TEXT}\n\n{TEXT}\n"
+    assert apacheck.fix(source) == source.replace("Bibliography", "References")
+
+
+def test_rules_about_documents_are_not_shown_a_mere_list() -> None:
+    rule_about(ListedDocument, "TST001", check=explode)
+    assert apacheck.check(f"References\n\n{TEXT}\n\n{TEXT}\n").findings == []
 
 
 # --- a rule that fails --------------------------------------------------------------------------------------------

@@ -312,7 +312,7 @@ def test_a_store_that_is_no_file_is_not_waited_for(store: Path) -> None:
 
 def test_nothing_in_a_checked_directory_is_unpacked(tmp_path: Path) -> None:
     """A whole run, in a directory that is home, cache and manuscript at once; unpacking the store would say so."""
-    name = f"patterns-{regex.__version__}-{sys.implementation.cache_tag}.marshal"
+    name = f"patterns-2-{regex.__version__}-{sys.implementation.cache_tag}.marshal"
     places = (tmp_path / ".cache" / "apacheck", tmp_path / "apacheck", tmp_path / "~" / ".cache" / "apacheck")
     for place in places:
         place.mkdir(parents=True)

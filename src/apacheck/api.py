@@ -8,7 +8,6 @@ from apacheck.checker import Selection, findings, one_by_one
 from apacheck.document import Document, read
 from apacheck.entries import Entries, EntryList, every, locate, may_cite
 from apacheck.findings import Finding
-from apacheck.fixes import fix_document
 from apacheck.reference import Reference
 from apacheck.report.model import Report
 
@@ -106,6 +105,8 @@ def _cited(document: Document, lists: list[EntryList]) -> "Text":
 
 def fix(text: str, *, unsafe: bool = False, config: Selection | None = None) -> str:
     """Mend a text: safe fixes, and with `unsafe` also those that change words. Everything else stays as it is."""
+    from apacheck.fixes import fix_document  # noqa: PLC0415 - a check needs none
+
     mended, _ = fix_document(read(text), lambda document: check(document, config=config).findings, unsafe=unsafe)
     return mended.source
 

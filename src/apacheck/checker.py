@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from apacheck import rules
 from apacheck.document import Document
 from apacheck.edits import source_edits
-from apacheck.entries import Entries, Entry, EntryList, ListedDocument, every
+from apacheck.entries import Entries, Entry, EntryList, ListedDocument, every, may_cite
 from apacheck.findings import Finding, Fix, Mark, Severity
 from apacheck.reference.model import Date, Part
 from apacheck.rule import DEFINED, PAGES, Rule
@@ -312,8 +312,9 @@ def one_by_one(
                 _let_go(entry, entry_list, place)
     for paragraph in text.paragraphs() if text is not None else ():
         yield from wanted(check_citations(paragraph), paragraph[0].content, None)
-    whole = document if selection is None or selection.reads_text() else None
-    beyond = _marks_beyond_entries(whole, lists, text.sections if text is not None else ())
+    # Rules about the text around the lists have nothing to look at where no parenthesis stands around them.
+    around = (selection is None or selection.reads_text()) and may_cite(document, lists)
+    beyond = _marks_beyond_entries(document if around else None, lists, text.sections if text is not None else ())
     if beyond:
         starts = array("q", (span.start for entry_list in lists for _, span in entry_list.places()))
         entries = every(lists)

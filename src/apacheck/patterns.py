@@ -20,8 +20,9 @@ from typing import Any, cast
 
 import regex
 
-#: What was compiled, taken apart as `regex` takes a pattern apart to be pickled; None where nothing is remembered.
-_remembered: dict[tuple[str, int], Any] | None = None
+#: What was compiled, taken apart as `regex` takes a pattern apart to be pickled, and packed: a run unpacks what it needs.
+#: None where nothing is remembered.
+_remembered: dict[tuple[str, int], bytes] | None = None
 #: Where it was read and is to be written; None where neither may be.
 _store: str | None = None
 _compiled_anew = False
@@ -68,7 +69,7 @@ def remember(checked: Iterable[str] = ()) -> None:
     global _remembered, _store  # noqa: PLW0603 - one process, one store
     _remembered, _store = {}, _file()
     if _store is None or _is_among(_store, checked):
-        _store = None
+        _remembered = _store = None
         return
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         descriptor = os.open(_store, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -135,12 +136,12 @@ def _compiled(source: str, flags: int) -> "regex.Pattern[str]":
     if _remembered is None:
         return regex.compile(source, flags)
     key = source, int(flags)
-    parts = _remembered.get(key)
-    if parts is not None:
-        return _put_together(parts)
+    packed = _remembered.get(key)
+    if packed is not None:
+        return _put_together(marshal.loads(packed))  # noqa: S302 - of our own file
     compiled = regex.compile(source, flags)
     _compiled_anew = True
-    _remembered[key] = _apart(compiled)[1]
+    _remembered[key] = marshal.dumps(_apart(compiled)[1])
     return compiled
 
 
@@ -166,5 +167,5 @@ def _file() -> str | None:
     home = next((home for home in homes if home and os.path.isabs(home)), None)  # noqa: PTH117
     if home is None:
         return None
-    name = f"patterns-{regex.__version__}-{sys.implementation.cache_tag}.marshal"
+    name = f"patterns-2-{regex.__version__}-{sys.implementation.cache_tag}.marshal"
     return os.path.join(home, "apacheck", name)  # noqa: PTH118

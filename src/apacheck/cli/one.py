@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from apacheck import api, fixes
+from apacheck import api
 from apacheck.cli import use_color
 from apacheck.cli.files import LOOKED_FOR, STDIN, Source, read_source
 from apacheck.document import Document
@@ -70,6 +70,8 @@ def _check(
         what = name if name != "-" else "standard input"
         checked.failures.append(f"no reference entry found in {what}: {LOOKED_FOR}")
     if options.fix or options.diff:
+        from apacheck import fixes  # noqa: PLC0415 - most runs only check
+
         mended, count = fixes.fix_document(original, lambda text: check(text).findings, unsafe=options.unsafe_fixes)
         if options.diff:
             from apacheck.cli.diff import unified_diff  # noqa: PLC0415 - most runs need neither this nor the next
