@@ -303,3 +303,16 @@ def test_lists_are_what_the_checker_takes() -> None:
     rule_about(Reference, "TST001", word="Human")
     document = read(f"References\n\n{TEXT}\n")
     assert [found.code for found in checker.findings(document, locate(document), None, None)] == ["TST001"]
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("italic", "italicize “Human”"),
+        ("roman", "take “Human” out of the italics"),
+        ("light", "make “Human” neither bold nor underlined"),
+    ],
+)
+def test_a_fix_of_style_says_what_it_does(how: Any, said: str) -> None:
+    mark = Mark("TST001", 0, 5, "…", "error", styles=((0, 5, how),), applicability="safe")
+    assert checker._describe("Human resources", mark) == said

@@ -29,7 +29,11 @@ RAISE_ERRORS = False
 #: The code of that finding: ours to mend, so that no selection hides it.
 BUG = "BUG001"
 
-_RESTYLE = {"italic": "italicize", "roman": "take out of the italics", "light": "make neither bold nor underlined"}
+_RESTYLE = {
+    "italic": "italicize “{}”",
+    "roman": "take “{}” out of the italics",
+    "light": "make “{}” neither bold nor underlined",
+}
 
 _BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
 _WANTED: dict[type, "_Wanted"] = {}
@@ -398,10 +402,7 @@ def _fix(document: Document, content: StyledText, mark: Mark) -> Fix | None:
 def _describe(text: str, mark: Mark) -> str:
     """What the edits of a mark do, in a few words."""
     if mark.styles:
-        return "; ".join(
-            f"{'italicize' if italic else 'make roman'} “{_short(text[start:end])}”"
-            for start, end, italic in mark.styles
-        )
+        return "; ".join(_RESTYLE[how].format(_short(text[start:end])) for start, end, how in mark.styles)
     if len(mark.edits) > 3:
         return f"write “{_short(_mended(text, mark), 120)}”"
     return ", ".join(_describe_edit(text[start:end], new) for start, end, new in mark.edits)
