@@ -23,6 +23,7 @@ TEXT = "Laurent, W., & Castello, N. (2008). Human resources. Information Managem
 @pytest.fixture(autouse=True)
 def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave the registries empty for the rules of one test, and as they were after it."""
+    rules.define_all()  # what a test loaded would be forgotten with the test, and is not loaded twice
     monkeypatch.setattr(checker, "_BY_TYPE", {})
     monkeypatch.setattr(checker, "_WANTED", {})
     monkeypatch.setattr(rules, "_rows", dict)
