@@ -287,6 +287,12 @@ def test_an_entry_cut_in_two_is_joined(source: str) -> None:
     assert texts(f"{source}\n\n{LIST[1]}") == [text, LIST[1]]
 
 
+def test_a_link_right_after_a_run_belongs_to_it() -> None:
+    link = "https://example.org/a"
+    assert texts(f"{LIST[1]}\n\n{LIST[3]}\n\n{link}") == [LIST[1], LIST[3], link]
+    assert texts(f"{LIST[1]}\n\n{LIST[3]}\n\nRed; blue, and so on 12\n\n{link}") == [LIST[1], LIST[3]]
+
+
 def test_a_list_that_lost_its_line_ends_is_cut() -> None:
     entries = [LIST[1], LIST[3], LIST[4], LIST[1]]
     assert texts(" ".join(entries)) == entries
