@@ -9,7 +9,7 @@ import pytest
 import regex
 
 import apacheck
-from apacheck import checker, rules
+from apacheck import checker, rules, showing
 from apacheck.document import read
 from apacheck.entries import Entry, EntryList, ListedDocument, locate
 from apacheck.findings import Mark
@@ -24,8 +24,8 @@ TEXT = "Laurent, W., & Castello, N. (2008). Human resources. Information Managem
 def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave the registries empty for the rules of one test, and as they were after it."""
     rules.define_all()  # what a test loaded would be forgotten with the test, and is not loaded twice
-    monkeypatch.setattr(checker, "_BY_TYPE", {})
-    monkeypatch.setattr(checker, "_WANTED", {})
+    monkeypatch.setattr(showing, "_BY_TYPE", {})
+    monkeypatch.setattr(showing, "_WANTED", {})
     monkeypatch.setattr(rules, "_rows", dict)
     kinds, codes = dict(RULES), dict(DEFINED)
     RULES.clear()

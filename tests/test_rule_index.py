@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from apacheck import checker
+from apacheck import checker, showing
 from apacheck.document import read
 from apacheck.entries import locate
 from apacheck.rule import DEFINED
@@ -67,9 +67,9 @@ def test_a_run_loads_what_it_needs(text: str) -> None:
 
 
 def test_a_rule_that_the_index_does_not_know_yet_is_shown_every_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checker, "_WANTED", {})
+    monkeypatch.setattr(showing, "_WANTED", {})
     monkeypatch.setattr("apacheck.rules._rows", dict)
-    monkeypatch.setattr(checker, "_BITS", {})
+    monkeypatch.setattr(showing, "_BITS", {})
     define_all()
     entry = locate(read("Adams, P. (2012). Reading at home. Journal of Trust4(2), 1–9."))[0].entries[0]
     assert "PER001" in {mark.code for mark in checker.check_entry(entry)}

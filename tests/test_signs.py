@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from apacheck import checker, examples
+from apacheck import examples, showing
 from apacheck.document import read
 from apacheck.entries import Entry
 from apacheck.rule import Rule
@@ -65,10 +65,10 @@ def entries(text: str) -> Iterator[Entry]:
 
 def hidden(entry: Entry) -> Iterator[tuple[Rule[Any], Any]]:
     """The rules that are not shown a part of an entry that is of their kind, each with the part."""
-    signs = checker._signs_of(entry)
+    signs = showing.held_by(entry)
     for part in (entry, *entry.reference.walk()):
-        shown = checker._rules_with(type(part), signs)
-        for rule in checker._rules_for(type(part)):
+        shown = showing.rules_shown(type(part), signs)
+        for rule in showing.rules_about(type(part)):
             if rule not in shown:
                 yield rule, part
 

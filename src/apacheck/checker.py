@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
-from apacheck import rules
 from apacheck.document import Document
 from apacheck.edits import source_edits
 from apacheck.entries import Entries, Entry, EntryList, ListedDocument, every, may_cite
 from apacheck.findings import Finding, Fix, Mark, Severity
-from apacheck.reference.model import Date, Part
+from apacheck.reference.model import Part
 from apacheck.rule import DEFINED, PAGES, Rule
-from apacheck.rules.index import INDEX
+from apacheck.showing import held_by, rules_about, rules_shown
 from apacheck.text import StyledText
 
 if TYPE_CHECKING:
@@ -34,15 +33,6 @@ _RESTYLE = {
     "roman": "take “{}” out of the italics",
     "light": "make “{}” neither bold nor underlined",
 }
-
-_BY_TYPE: dict[type, tuple[Rule[Any], ...]] = {}
-_WANTED: dict[type, "_Wanted"] = {}
-#: More sets of signs than this are not kept.
-_MOST_SETS = 5_000
-#: What an entry may be besides holding signs: its author element and its date right in form, its italics not known.
-_RIGHT_AUTHORS, _RIGHT_DATE, _UNSTYLED = 1, 2, 4
-#: The signs that any rule looks for, a bit each.
-_BITS = {sign: 8 << number for number, sign in enumerate(dict.fromkeys(sign for row in INDEX for sign in row[3]))}
 
 
 class Selection(Protocol):
@@ -64,84 +54,17 @@ class Selection(Protocol):
 # --- calling the rules --------------------------------------------------------------------------------------------
 
 
-def _rules_for(kind: type) -> tuple[Rule[Any], ...]:
-    """The rules that asked for parts of this kind or of a kind it derives from."""
-    found = _BY_TYPE.get(kind)
-    if found is None:
-        found = _BY_TYPE[kind] = tuple(row.rule for row in rules.rows(kind.__mro__))
-    return found
-
-
-def _rules_with(kind: type, held: int) -> tuple[Rule[Any], ...]:
-    """The rules for parts of this kind in an entry that holds these signs (a bit each) and no others."""
-    wanted = _WANTED.get(kind)
-    if wanted is None:
-        wanted = _WANTED[kind] = _Wanted(kind)
-    held &= wanted.telling
-    found = wanted.by_signs.get(held)
-    if found is None:
-        found = wanted.of(held)
-    return found
-
-
-class _Wanted:
-    """The rules for parts of one kind, and which of them want to see an entry."""
-
-    def __init__(self, kind: type) -> None:
-        """Look up what the rules about parts of this kind want to see, without loading them."""
-        self.rows: list[tuple[rules.Row, int, int]] = []
-        #: All bits that tell anything.
-        self.telling = 0
-        #: What was chosen before, by the bits that told.
-        self.by_signs: dict[int, tuple[Rule[Any], ...]] = {}
-        right = _RIGHT_DATE if kind is Date else _RIGHT_AUTHORS
-        for row in rules.rows(kind.__mro__):
-            bits = [_BITS.get(sign, 0) for sign in row.signs]
-            needed = sum(bits) if all(bits) else 0  # a rule that is not in the index yet is shown every entry
-            unwanted = right if row.unless_right else 0
-            if row.styled:
-                unwanted |= _UNSTYLED
-            self.telling |= needed | unwanted
-            self.rows.append((row, needed, unwanted))
-
-    def of(self, held: int) -> tuple[Rule[Any], ...]:
-        """Choose those that want to see an entry with these bits, and load them."""
-        found = tuple(
-            row.rule for row, needed, unwanted in self.rows if (not needed or held & needed) and not held & unwanted
-        )
-        if len(self.by_signs) > _MOST_SETS:
-            self.by_signs.clear()
-        self.by_signs[held] = found
-        return found
-
-
-def _signs_of(entry: Entry) -> int:
-    """Which signs the entry holds, a bit each."""
-    text, held = entry.text, 0
-    for sign, bit in _BITS.items():
-        if sign in text:
-            held |= bit
-    reference = entry.reference
-    if reference.authors is not None and reference.authors.right:
-        held |= _RIGHT_AUTHORS
-    if reference.date is not None and reference.date.right:
-        held |= _RIGHT_DATE
-    if reference.italics is None and not reference.bold:
-        held |= _UNSTYLED
-    return held
-
-
 def check_entry(entry: Entry) -> list[Mark]:
     """The marks that all rules leave on one entry, after precedence, in order of position."""
     end = len(entry.text)
     marks: list[Mark] = []
     try:
-        signs = _signs_of(entry)
-        marks += _shown_to(_rules_with(Entry, signs), entry, 0, end)
+        signs = held_by(entry)
+        marks += _shown_to(rules_shown(Entry, signs), entry, 0, end)
         waiting: list[Part] = [entry.reference]
         while waiting:  # `Part.walk`, without a generator inside a generator for each part
             part = waiting.pop()
-            asked = _rules_with(type(part), signs)
+            asked = rules_shown(type(part), signs)
             if asked:
                 marks += _shown_to(asked, part, 0, end)
             if type(part) is not Part:
@@ -158,7 +81,7 @@ def check_citations(citations: "Sequence[Citation | Substitute]") -> list[Mark]:
     marks: list[Mark] = []
     for citation in citations:
         for part in citation.walk():
-            asked = _rules_for(type(part))
+            asked = rules_about(type(part))
             if asked:
                 marks += _shown_to(asked, part, citation.start, citation.end)
     return _settle(marks) if len(marks) > 1 else marks
@@ -168,7 +91,7 @@ def check_verification(verification: "Verification") -> list[Mark]:
     """The marks that the rules about published records leave on one entry, in order of position."""
     reference = verification.reference
     end = len(reference.whole) if reference is not None else 0
-    marks = _shown_to(_rules_for(type(verification)), verification, 0, end)
+    marks = _shown_to(rules_about(type(verification)), verification, 0, end)
     return _settle(marks) if len(marks) > 1 else marks
 
 
@@ -345,10 +268,10 @@ def _marks_beyond_entries(
     marks: list[Mark] = []
     if document is not None:
         whole = ListedDocument(document, lists)
-        marks += _shown_to(_rules_for(ListedDocument), whole, 0, len(document.source))
+        marks += _shown_to(rules_about(ListedDocument), whole, 0, len(document.source))
     for section in sections:
-        marks += _shown_to(_rules_for(type(section)), section, section.span.start, section.span.end)
-    about_lists = _rules_for(EntryList)
+        marks += _shown_to(rules_about(type(section)), section, section.span.start, section.span.end)
+    about_lists = rules_about(EntryList)
     if about_lists:
         for entry_list in lists:
             if entry_list.entries:
