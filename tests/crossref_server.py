@@ -205,16 +205,19 @@ class Handler(BaseHTTPRequestHandler):
         route, answer = self._route(url.path, parameters)
         self.route = route
         crossref.note(Seen(route, self.path, dict(self.headers), self.pool))
+        fault = None
         with crossref.admitted(self.pool, route) as admitted:
             if crossref.latency:
                 self.pause(crossref.latency)
-            if not admitted:
-                return self.answer(429, b"<html><body><h1>429 Too Many Requests</h1></body></html>", HTML)
-            fault = crossref.fault(route)
-            status, content_type, body, headers = answer()
-            if fault is None:
-                return self.answer(status, body, content_type, headers)
-        return fault(self, Due(status, content_type, body))  # before Crossref, so to speak: it counts no longer
+            if admitted:
+                fault = crossref.fault(route)
+                status, content_type, body, headers = answer()
+        # Sent when it counts no longer: whoever has an answer may ask the next at once.
+        if not admitted:
+            return self.answer(429, b"<html><body><h1>429 Too Many Requests</h1></body></html>", HTML)
+        if fault is None:
+            return self.answer(status, body, content_type, headers)
+        return fault(self, Due(status, content_type, body))
 
     def answer(
         self, status: int, body: bytes, content_type: str | None, headers: Mapping[str, str] | None = None
