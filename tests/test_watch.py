@@ -56,6 +56,27 @@ def test_a_change_is_checked_and_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     assert said[1].endswith(" refs.txt changed")
 
 
+def test_each_check_reads_the_settings_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from apacheck.cli import watch
+    from apacheck.cli.check import Options
+
+    monkeypatch.chdir(tmp_path)
+    Path("refs.txt").write_text(GLUED, encoding="utf-8")
+    settings = Path("apacheck.toml")
+    settings.write_text('output-format = "json-lines"\nunsafe-fixes = true\n', encoding="utf-8")
+    lists = dict.fromkeys(("select", "ignore", "extend_select", "assignments", "exclude"), ())
+    given: dict[str, object] = dict.fromkeys(names(Options)) | lists
+    options = Options(**given | {"paths": ("refs.txt",), "color": "never", "quiet": True})  # type: ignore[arg-type]
+    assert watch._once(options) == 1
+    assert capsys.readouterr().out.startswith("{")
+    settings.write_text('output-format = "concise"\n', encoding="utf-8")
+    assert watch._once(options) == 1
+    assert capsys.readouterr().out.startswith("refs.txt:1:76: PER001")
+    assert not options.unsafe_fixes
+
+
 def test_the_missing_package_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -131,7 +132,7 @@ class Outcome:
 def run_check(options: Options) -> int:
     """Check, mend and report as the options say; give the exit code."""
     settings = _settings(options)
-    _complete(options, settings.at(Path()))
+    options = _with_settings(options, settings.at(Path()))
     outcome = Outcome(baseline=_baseline(options, settings.at(Path())), streams=_streams(options))
     sources = gather(
         options.paths or (".",),
@@ -226,15 +227,17 @@ def _settings(options: Options) -> Settings:
     return settings_of(above, options.assignments, isolated=options.isolated)
 
 
-def _complete(options: Options, settings: Config) -> None:
-    """Complete the options by the settings of the current directory; raises for those that do not go together."""
+def _with_settings(options: Options, settings: Config) -> Options:
+    """The options, completed by the settings of the current directory; raises for those that do not go together."""
     name = options.output_format or settings.value("output_format") or "full"
     if name not in FORMATS:
         raise ConfigError(f'output-format is one of {", ".join(FORMATS)}, not "{name}"', key="output-format")
     if options.statistics and name not in COUNTED:
         raise click.UsageError(f"--statistics is written as {', '.join(COUNTED[:-1])} or {COUNTED[-1]}")
-    options.output_format = name
-    options.unsafe_fixes = options.unsafe_fixes or bool(settings.value("unsafe_fixes"))
+    completed = copy(options)  # a watch checks again with the options as they were given
+    completed.output_format = name
+    completed.unsafe_fixes = options.unsafe_fixes or bool(settings.value("unsafe_fixes"))
+    return completed
 
 
 def _baseline(options: Options, settings: Config) -> "Baseline | None":
