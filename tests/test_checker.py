@@ -26,7 +26,7 @@ def _no_other_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     rules.define_all()  # what a test loaded would be forgotten with the test, and is not loaded twice
     monkeypatch.setattr(showing, "_BY_TYPE", {})
     monkeypatch.setattr(showing, "_WANTED", {})
-    monkeypatch.setattr(rules, "_rows", dict)
+    monkeypatch.setattr(rules, "_by_part", dict)
     kinds, codes = dict(RULES), dict(DEFINED)
     RULES.clear()
     DEFINED.clear()

@@ -68,7 +68,7 @@ def test_a_run_loads_what_it_needs(text: str) -> None:
 
 def test_a_rule_that_the_index_does_not_know_yet_is_shown_every_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(showing, "_WANTED", {})
-    monkeypatch.setattr("apacheck.rules._rows", dict)
+    monkeypatch.setattr("apacheck.rules._by_part", dict)
     monkeypatch.setattr(showing, "_BITS", {})
     define_all()
     entry = locate(read("Adams, P. (2012). Reading at home. Journal of Trust4(2), 1–9."))[0].entries[0]

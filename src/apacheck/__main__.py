@@ -19,7 +19,7 @@ def main() -> None:
     gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     code = run(sys.argv[1:])
     # Taking apart what was loaded, piece by piece, takes longer than checking a short list; the system does it at once.
-    with suppress(OSError, ValueError, AttributeError):  # its reader may be gone, or there may be none
+    with suppress(OSError, ValueError):  # its reader may be gone
         sys.stderr.flush()
     os._exit(code)
 

@@ -50,7 +50,7 @@ class _Suppression:
     target: Span | None
     codes: list[_Code] = field(default_factory=list)
     #: Nothing stands in the comment but these and a reason: it can be deleted.
-    whole: bool = True
+    understood: bool = True
     #: Without codes everything is ignored.
     used: bool = False
 
@@ -123,7 +123,7 @@ def _suppressions(document: Document, entries: Sequence[Entry]) -> Iterator[_Sup
             suppression.codes.append(_Code(word[1], Span(*word.span(1)), _selector(word[1])))
             place = word.end()
         rest = source[place : comment.words.end].strip()
-        suppression.whole = not rest or rest.startswith("(")
+        suppression.understood = not rest or rest.startswith("(")
         yield suppression
 
 
@@ -187,7 +187,7 @@ def _needless(
     where = "in its paragraph" if suppression.entry is None else "in its entry"
     where = "in this file" if suppression.whole_file else where
     comment = suppression.comment
-    removed = comment.whole if suppression.whole else None
+    removed = comment.whole if suppression.understood else None
     if suppression.target is None and not suppression.whole_file:
         yield finding(comment.span, "no entry follows this comment, so that it ignores nothing", removed)
         return

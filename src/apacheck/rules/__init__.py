@@ -39,7 +39,7 @@ class _ByCode(Mapping[str, Rule[Any]]):
 
     def __getitem__(self, code: str) -> Rule[Any]:
         if code not in DEFINED:
-            row = _rows().get(code)
+            row = next((listed[code] for listed in _by_part().values() if code in listed), None)
             if row is not None:
                 return row.rule
             define_all()
@@ -59,11 +59,11 @@ BY_CODE: Mapping[str, Rule[Any]] = _ByCode()
 
 def rows(kinds: tuple[type, ...]) -> list[Row]:
     """The rules about parts of any of these kinds, in the order of the kinds and their modules."""
-    found = []
+    found: list[Row] = []
     for kind in kinds:
-        known = [row for row in _rows().values() if row.part == kind.__name__]
-        codes = {row.code for row in known}
-        found += known + [row_of(rule) for rule in RULES.get(kind, ()) if rule.code not in codes]
+        listed = _by_part().get(kind.__name__, {})
+        found += listed.values()
+        found += [row_of(rule) for rule in RULES.get(kind, ()) if rule.code not in listed]
     return found
 
 
@@ -85,5 +85,9 @@ def define_all() -> None:
 
 
 @cache
-def _rows() -> dict[str, Row]:
-    return {row[0]: Row(*row) for row in INDEX}
+def _by_part() -> dict[str, dict[str, Row]]:
+    """The rows of the index by the part that their rules are shown, and by code."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in map(Row._make, INDEX):
+        found.setdefault(row.part, {})[row.code] = row
+    return found
