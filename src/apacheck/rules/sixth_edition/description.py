@@ -220,7 +220,6 @@ class UmiNumber(Rule[Reference]):
     """
 
     code = "OLD013"
-    signs = ("UMI", "Umi", "umi", "rder", "RDER")
     section = "10.6"
     severity = WARNING
     fix = SAFE

@@ -26,7 +26,6 @@ class RetrievedFrom(Rule[Reference]):
     """
 
     code = "OLD001"
-    signs = ("ved", "VED")
     section = "9.16, 9.35"
     section_from_memory = True
     severity = ERROR
